@@ -1,0 +1,48 @@
+#pragma once
+// Neutrino fluxes: flat, mono-energetic, or a histogram.
+
+#include <string>
+#include <vector>
+
+namespace nereus {
+
+/// Shape of a flux over the neutrino energy: a histogram, or one single energy.
+struct Flux {
+  std::string name;             ///< as the user gave it: "flat", "mono:600", "T2K_ND280_numu"
+  std::string origin;           ///< where the numbers come from, one line
+  std::string unit;             ///< unit of `density` before conversion to per MeV, as the source states it
+  std::vector<double> edges;    ///< bin edges [MeV], ascending; a mono flux has its one energy
+  std::vector<double> density;  ///< flux per MeV in each bin, any normalisation; empty: mono
+
+  bool is_mono() const { return density.empty(); }
+  /// Number of neutrinos in the histogram, in units of density x MeV; 1 for a mono flux.
+  double integral() const;
+};
+
+/// A flux restricted to a range of energies.
+struct CutFlux {
+  Flux flux;                 ///< only what lies in the range
+  double kept_fraction = 1;  ///< of the neutrinos of the whole flux
+};
+
+/// What the run card asks for.
+/// \param name "flat" (between e_min and e_max), "mono:600" (MeV), a shipped flux
+///             ("T2K_ND280_numu", "MiniBooNE_FHC_numu" ...: see shipped_fluxes()) or a CSV file
+/// \throws InputError for an unknown name (with the closest known one) or an unusable file
+Flux make_flux(const std::string& name, double e_min, double e_max);
+
+/// Flux from a CSV file with columns E_low_<U>,E_high_<U>,flux, U being GeV or MeV. A comment line must
+/// state the convention, which is never guessed: `# convention: density` (per unit of energy) or
+/// `# convention: per bin`.
+/// \throws FileError if unreadable, InputError (file:line) for a missing or unknown convention or unit,
+///         bins that are empty, overlap, leave gaps or are not ascending, negative or non-finite
+///         content, no neutrinos at all
+Flux read_flux(const std::string& path);
+
+/// Names of the fluxes in the data directory, aliases included, in alphabetical order.
+std::vector<std::string> shipped_fluxes();
+
+/// \throws InputError if no neutrino lies in [e_min, e_max]
+CutFlux cut_flux(const Flux& flux, double e_min, double e_max);
+
+}  // namespace nereus

@@ -1,0 +1,42 @@
+#pragma once
+// The measurements of `nereus validate`: one call, one report.
+
+#include <string>
+#include <vector>
+
+#include "base/parallel.hpp"
+#include "generator/provenance.hpp"
+#include "hadron_tensor/cross_section.hpp"
+#include "hadron_tensor/total_cross_section.hpp"
+#include "surrogate/surrogate.hpp"
+#include "validation/closure.hpp"
+#include "validation/effective_sample_size.hpp"
+#include "validation/validate_options.hpp"
+
+namespace nereus {
+
+struct ValidationReport {
+  std::string flux;
+  double kept_fraction = 1;                ///< of the flux inside the range
+  double e_nu_min = 0, e_nu_max = 0;       ///< that range [MeV]
+  std::vector<std::string> shells;         ///< labels
+  std::vector<WeightStatistics> by_shell;  ///< same order
+  WeightStatistics together;
+  std::vector<EnergySlice> slices;
+  Closure closure;
+  bool passed = false;  ///< closure, and every slice's mean within closure_limit errors of 1
+};
+
+/// Draws fresh events (E_nu and shell from flux x sigma) and measures their weights. With flux "flat"
+/// E_nu is flat instead, as PAPER.md defines RESS; the closure then uses sigma(E_nu) as weight.
+/// \throws as generate_events
+ValidationReport validate_surrogate(const CrossSection& cross_section, const TotalCrossSection& total,
+                                    const Surrogate& surrogate, const ValidateOptions& options,
+                                    Threads threads);
+
+/// Table for people.
+std::string report_text(const ValidationReport& report);
+/// The same numbers as JSON, with provenance.
+std::string report_json(const ValidationReport& report, const Provenance& provenance);
+
+}  // namespace nereus
