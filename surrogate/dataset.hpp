@@ -1,0 +1,64 @@
+#pragma once
+// Training data: the true cross section at random points.
+
+#include <string>
+#include <vector>
+
+#include "base/options.hpp"
+#include "base/parallel.hpp"
+#include "hadron_tensor/cross_section.hpp"
+#include "hadron_tensor/total_cross_section.hpp"
+#include "surrogate/phase_space.hpp"
+
+namespace nereus {
+
+/// Card section [dataset].
+struct DatasetOptions {
+  std::int64_t points_per_shell = 1'000'000;    ///< training points
+  std::int64_t held_out_per_shell = 100'000;    ///< points that are never trained on
+  double e_nu_min_mev = 200;                    ///< range of neutrino energies, drawn uniformly
+  double e_nu_max_mev = 1000;
+  double flat_fraction = 0.25;                  ///< share of points flat in (omega, cos, cos)
+  std::int64_t block_points = 20'000;           ///< points between two saves
+  std::int64_t seed = 1;
+  void visit(FieldVisitor& visitor);
+};
+
+/// Rows of one shell, columns of equal length: the training points, then the held-out points.
+/// The density p = d4sigma / sigma(E_nu) [MeV^-1 sr^-1] is kept as its five azimuthal terms, so one
+/// row serves every phi_n.
+struct ShellDataset {
+  std::vector<double> e_nu;              ///< [MeV]
+  std::vector<double> omega;             ///< [MeV]
+  std::vector<double> cos_theta_lepton;
+  std::vector<double> cos_theta_n;
+  std::vector<double> log_proposal;      ///< ln density of the points in (omega, cos, cos) [MeV^-1]
+  std::vector<AzimuthalTerms> density;   ///< terms of p [MeV^-1 sr^-1]
+  std::size_t size() const { return e_nu.size(); }
+};
+
+struct Dataset {
+  PhaseSpaceModel phase_space;
+  DatasetOptions options;
+  std::string model_fingerprint;  ///< of the cross section
+  std::string fingerprint;        ///< SHA-256 of model, options and coordinates: same text, same rows
+  std::vector<ShellDataset> shells;
+  std::size_t training_rows() const { return static_cast<std::size_t>(options.points_per_shell); }
+};
+
+/// Fingerprint of the dataset that make_dataset would write.
+std::string dataset_fingerprint(const CrossSection& cross_section, const DatasetOptions& options,
+                                const CoordinateOptions& coordinates = {});
+
+/// Evaluates the cross section at random points and writes a sealed file. Kill it at any time and
+/// rerun: finished blocks (in `path`.blocks) are used again, the result is the same.
+/// \throws ModelMismatch if the total cross section belongs to another model; InputError if it does
+///         not cover the energy range; FileError
+void make_dataset(const CrossSection& cross_section, const TotalCrossSection& total,
+                  const DatasetOptions& options, const std::string& path, Threads threads,
+                  const CoordinateOptions& coordinates = {});
+
+/// \throws FileError if missing, damaged or not a dataset
+Dataset read_dataset(const std::string& path);
+
+}  // namespace nereus

@@ -1,0 +1,22 @@
+#pragma once
+// Card section [flow]: the architecture of the surrogate.
+
+#include "base/options.hpp"
+#include "surrogate/phase_space.hpp"
+
+namespace nereus {
+
+/// One autoregressive pass q(T|E) q(q|E,T) q(p_m|E,T,q) q(phi|E,T,q,p_m), four small networks.
+struct FlowOptions {
+  std::int64_t t_bins = 192;        ///< bins of the density of T
+  std::int64_t q_bins = 64;         ///< bins of the density of q
+  std::int64_t p_m_bins = 48;       ///< bins of the density of p_m
+  std::int64_t t_width = 64;        ///< hidden units of the network of T
+  std::int64_t width = 128;         ///< hidden units of the other three networks
+  std::int64_t depth = 3;           ///< residual layers of each network
+  std::int64_t t_embedding = 96;    ///< knots of the tabulated dependence on T, 0: none
+  CoordinateOptions coordinates;    ///< visited with the rest: one card section
+  void visit(FieldVisitor& visitor);
+};
+
+}  // namespace nereus

@@ -1,0 +1,104 @@
+#pragma once
+// Phase space of one exclusive channel, and the unit-cube coordinates in which the cross section is tame.
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "base/options.hpp"
+#include "hadron_tensor/cross_section.hpp"
+
+namespace nereus {
+
+/// Constants of the coordinates. They change how fast a flow learns, never what is right.
+struct CoordinateOptions {
+  double t_split_mev = 40;     ///< below, the T coordinate does not depend on E_nu: resonances stay put
+  double t_low_mev = 1;        ///< T/T_low < 1: square-root spacing, above: logarithmic
+  double t_high_mev = 100;     ///< scale of the spacing above t_split
+  double q_width_mev = 150;    ///< half width of the Cauchy density around the quasi-elastic ridge
+  double p_m_scale_mev = 170;  ///< of the Lomax density in p_m^2
+  double p_m_power = 2;        ///< exponent of its tail
+  void visit(FieldVisitor& visitor);
+};
+
+/// What the phase space of a channel depends on.
+struct PhaseSpaceModel {
+  std::vector<Shell> shells;
+  std::vector<double> removal_energies;  ///< of each shell [MeV]
+  double lepton_mass = 0;                ///< [MeV]
+  double nucleon_mass = 0;               ///< M of the kinematics [MeV]
+  double e_nu_min = 200;                 ///< [MeV]
+  double e_nu_max = 1000;                ///< [MeV]
+  CoordinateOptions coordinates;
+};
+
+/// Phase space of a cross section.
+/// \throws InputError if a shell cannot be emptied at e_nu_min (below its threshold)
+PhaseSpaceModel make_phase_space(const CrossSection& cross_section, double e_nu_min, double e_nu_max,
+                                 const CoordinateOptions& coordinates = {});
+
+/// A physics variable seen from the unit interval.
+struct Coordinate {
+  double u = 0;             ///< in (0, 1)
+  double log_jacobian = 0;  ///< ln |d variable / d u|
+};
+
+/// A point of phase space with the azimuth left alone.
+struct CubePoint {
+  double e_nu = 0;            ///< [MeV]
+  std::array<double, 3> u{};  ///< coordinates of omega, cos theta_l, cos theta_n in (0, 1)
+  double phi_n = 0;           ///< [rad]
+  double log_jacobian = 0;    ///< ln |d(omega, cos theta_l, cos theta_n)/d(u1, u2, u3)| [MeV]
+};
+
+/// Coordinates of one shell: three steps, each invertible in closed form given the steps before it.
+///
+///  1. T = omega - epsilon in (0, T_max): T = T_low sinh^2(a y) below t_split, growing bins above and
+///     1 - u ~ sqrt(T_max - T) at the edge, where the cross section falls with the lepton momentum.
+///  2. q instead of theta_l: Cauchy CDF centred on p_N(T), truncated to |k - k'| < q < k + k'.
+///  3. p_m = |p_N - q| instead of theta_n: Lomax CDF in p_m^2, truncated to its range.
+///
+/// \source PHYSICS Sec. 3 (kinematics); the feasibility study (coordinates made most of the difference)
+class ShellCoordinates {
+ public:
+  /// The T coordinate changes from its low to its high branch here.
+  static constexpr double split_u = 0.5;
+
+  ShellCoordinates(const PhaseSpaceModel& phase_space, std::size_t shell);
+
+  /// Largest kinetic energy of the nucleon, E_nu - m_l - epsilon [MeV].
+  double t_max(double e_nu) const { return e_nu - lepton_mass_ - removal_energy_; }
+  double removal_energy() const { return removal_energy_; }
+  double t_split() const { return t_split_; }
+  /// Strictly inside phase space (any phi_n).
+  bool contains(const PhasePoint& point) const;
+
+  /// Step 1. \param u in (0, 1) \return omega [MeV], strictly inside its range
+  double omega_at(double e_nu, double u) const;
+  Coordinate omega_coordinate(double e_nu, double omega) const;
+  /// Step 2, given omega inside its range.
+  double cos_theta_lepton_at(double e_nu, double omega, double u) const;
+  Coordinate cos_theta_lepton_coordinate(double e_nu, double omega, double cos_theta_lepton) const;
+  /// Step 3, given omega and cos theta_l inside their ranges.
+  double cos_theta_n_at(double e_nu, double omega, double cos_theta_lepton, double u) const;
+  Coordinate cos_theta_n_coordinate(double e_nu, double omega, double cos_theta_lepton,
+                                    double cos_theta_n) const;
+
+  /// All steps. The point's phi_n is copied.
+  PhasePoint physics_point(const CubePoint& cube) const;
+  /// \param point strictly inside phase space
+  CubePoint cube_point(const PhasePoint& point) const;
+
+  /// Lepton momentum k' [MeV].
+  double lepton_momentum(double e_nu, double omega) const;
+  /// Momentum transfer |k - k'| [MeV], without cancellation in the forward direction.
+  double momentum_transfer(double e_nu, double omega, double cos_theta_lepton) const;
+  /// Momentum of the outgoing nucleon, sqrt(T (T + 2M)) [MeV].
+  double nucleon_momentum(double omega) const;
+
+ private:
+  CoordinateOptions options_;
+  double removal_energy_, lepton_mass_, nucleon_mass_, t_split_;
+};
+
+}  // namespace nereus

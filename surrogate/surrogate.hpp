@@ -1,0 +1,58 @@
+#pragma once
+// A trained flow per shell: proposes events about as often as nature does.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hadron_tensor/cross_section.hpp"
+#include "surrogate/phase_space.hpp"
+
+namespace nereus {
+
+/// One proposed configuration and the density it was drawn with.
+struct Proposal {
+  PhasePoint point;
+  double log_q = 0;  ///< ln q(omega, cos_theta_l, cos_theta_n, phi_n | E_nu, shell) [MeV^-1 sr^-1]
+};
+
+/// Conditional density q(x | E_nu, shell) with exact sampling and exact density. Immutable and
+/// thread-safe; no LibTorch.
+class Surrogate {
+ public:
+  /// Number of events evaluated together; results do not depend on what else is in a block.
+  static constexpr std::size_t block_size = 256;
+
+  /// \throws FileError if missing or damaged
+  static Surrogate read(const std::string& path);
+  void write(const std::string& path) const;
+  /// Flow with random weights: the coordinates alone (for tests and as a start of training).
+  static Surrogate untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed);
+
+  ~Surrogate();
+  Surrogate(Surrogate&&) noexcept;
+  Surrogate& operator=(Surrogate&&) noexcept;
+
+  double e_nu_min() const;  ///< [MeV]
+  double e_nu_max() const;  ///< [MeV]
+  const std::vector<Shell>& shells() const;
+  /// Fingerprint of the cross section it was trained on.
+  const std::string& model_fingerprint() const;
+  /// SHA-256 of all weights and settings.
+  const std::string& fingerprint() const;
+
+  /// Draws one event for each energy.
+  /// \param e_nu     energies inside [e_nu_min, e_nu_max] [MeV]
+  /// \param uniforms 4 numbers in (0,1) per event
+  std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
+                               const std::vector<std::array<double, 4>>& uniforms) const;
+  /// ln q at given points [MeV^-1 sr^-1]; -infinity outside phase space.
+  std::vector<double> log_density(std::size_t shell, const std::vector<PhasePoint>& points) const;
+
+ private:
+  struct State;
+  explicit Surrogate(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace nereus

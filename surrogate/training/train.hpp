@@ -1,0 +1,65 @@
+#pragma once
+// Training of a surrogate from a dataset file (LibTorch stays behind this header).
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/options.hpp"
+#include "surrogate/flow_options.hpp"
+#include "surrogate/surrogate.hpp"
+
+namespace nereus {
+
+/// Card section [train].
+struct TrainOptions {
+  std::int64_t steps = 4000;            ///< optimiser steps per shell
+  std::int64_t batch = 4096;            ///< points per step
+  double learning_rate = 2e-3;          ///< peak of warm-up, then cosine
+  double final_rate_fraction = 0.01;    ///< end of the cosine
+  double likelihood_fraction = 0.1;     ///< share of the steps with the negative log-likelihood first
+  double average = 0.998;               ///< decay of the exponential average of the weights
+  double clip_norm = 5;                 ///< largest gradient norm
+  std::int64_t report_every = 250;      ///< steps between measurements of RESS and checkpoints
+  double target_ress = 0;               ///< stop a shell early at this RESS (0: never) [fraction]
+  std::int64_t workers = 2;             ///< shells trained at the same time, one thread each
+  std::string device = "cpu";           ///< "cpu", "cuda" or "auto" (cuda where present)
+  std::int64_t seed = 1;
+  void visit(FieldVisitor& visitor);
+};
+
+/// One measurement during training.
+struct TrainingRecord {
+  std::int64_t step = 0;
+  double loss = 0;  ///< mean over the steps since the last record
+  double ress = 0;  ///< relative effective sample size on held-out points, [0, 1]
+};
+
+/// How the training of each shell went.
+struct TrainingReport {
+  bool finished = false;  ///< false if stopped by stop_after_steps
+  std::vector<std::vector<TrainingRecord>> history;  ///< of each shell
+  double ress(std::size_t shell) const { return history[shell].back().ress; }
+};
+
+/// Where a training reads, writes and waits.
+struct TrainingFiles {
+  std::string dataset;               ///< made by make_dataset
+  std::string surrogate;             ///< written when all shells are done
+  std::string checkpoint_directory;  ///< resumed from, removed at the end
+};
+
+/// Trains one flow per shell and writes the surrogate. Kill it at any time and run it again: it goes on
+/// at the last checkpoint and ends with the same bits as an uninterrupted run.
+/// \param model_fingerprint of the cross section the surrogate is meant for
+/// \param stop_after_steps  leave each shell after this many steps of this call, as if killed (-1: never)
+/// \throws ModelMismatch if the dataset belongs to another model; FileError; InputError
+TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow,
+                               const TrainOptions& options, const std::string& model_fingerprint,
+                               std::int64_t stop_after_steps = -1);
+
+/// SHA-256 of everything that determines the trained surrogate: dataset, architecture, options.
+std::string training_fingerprint(const std::string& dataset_fingerprint, const FlowOptions& flow,
+                                 const TrainOptions& options);
+
+}  // namespace nereus
