@@ -1,0 +1,126 @@
+#include "base/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/error.hpp"
+
+namespace nereus {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& path, int reason) {
+  throw FileError(fmt::format("cannot write {} ({})", path, std::strerror(reason)));
+}
+
+/// The file itself, not a link to it; its folder exists afterwards.
+std::string prepared(const std::string& path) {
+  if (path.empty()) throw FileError("cannot write a file without a name (the path is empty)");
+  std::error_code error;
+  fs::path target(path);
+  if (fs::is_symlink(target, error)) {
+    target = fs::weakly_canonical(target, error);
+    if (error) fail(path, error.value());
+  }
+  const fs::file_status status = fs::status(target, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    throw FileError(fmt::format("cannot write {} (it exists and is not a regular file)", path));
+  }
+  if (target.has_parent_path()) {
+    fs::create_directories(target.parent_path(), error);
+    if (error) fail(path, error.value());
+  }
+  return target.string();
+}
+
+/// True if the open file still has this name: another process may have renamed it since we opened it.
+bool has_name(int descriptor, const std::string& path) {
+  struct stat opened{}, named{};
+  return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+/// Opens the temporary and locks it; the lock dies with the process, however that ends.
+int open_locked(const std::string& temporary, const std::string& path) {
+  while (true) {
+    const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (descriptor < 0) fail(path, errno);
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      close(descriptor);
+      throw FileError(fmt::format("cannot write {} (another process is writing it)", path));
+    }
+    if (has_name(descriptor, temporary)) return descriptor;
+    close(descriptor);
+  }
+}
+
+/// Makes a rename survive a power cut; best effort, not every file system can.
+void flush_folder(const std::string& path) {
+  const std::string folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".";
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  fsync(descriptor);
+  close(descriptor);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(const std::string& path) : path_(prepared(path)), temporary_(path_ + ".part") {
+  descriptor_ = open_locked(temporary_, path_);
+  if (ftruncate(descriptor_, 0) != 0) {
+    const int reason = errno;
+    close(descriptor_);
+    fail(path_, reason);
+  }
+}
+
+AtomicFile::~AtomicFile() {
+  if (!committed_) unlink(temporary_.c_str());
+  close(descriptor_);
+}
+
+void AtomicFile::append(const std::string& bytes) {
+  std::size_t written = 0;
+  while (written < bytes.size()) {
+    const ssize_t count = write(descriptor_, bytes.data() + written, bytes.size() - written);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail(path_, errno);
+    written += static_cast<std::size_t>(count);
+  }
+}
+
+void AtomicFile::commit() {
+  if (fsync(descriptor_) != 0) fail(path_, errno);
+  if (rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
+  committed_ = true;
+  flush_folder(path_);
+}
+
+void write_text_file(const std::string& path, const std::string& text) {
+  AtomicFile file(path);
+  file.append(text);
+  file.commit();
+}
+
+std::string read_text_file(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) throw FileError(fmt::format("cannot read {} (it is a folder)", path));
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw FileError(fmt::format("cannot read {} ({})", path, std::strerror(errno)));
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (file.bad()) throw FileError(fmt::format("cannot read {} to its end (I/O error)", path));
+  return text.str();
+}
+
+}  // namespace nereus

@@ -1,0 +1,40 @@
+#pragma once
+// Files appear whole or not at all: written under a temporary name, flushed, then renamed.
+
+#include <string>
+
+namespace nereus {
+
+/// A file being written. `commit()` makes it appear; without it the destructor removes the temporary.
+/// The temporary is "<path>.part"; what a killed process left there is overwritten by the next one.
+class AtomicFile {
+ public:
+  /// Creates the empty temporary and locks it against other processes.
+  /// \param path final name; missing folders are made, a symbolic link is followed
+  /// \throws FileError if the folder is not writable, `path` exists but is not a regular file, or another
+  ///         process is writing it
+  explicit AtomicFile(const std::string& path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Name to open for writing, by any library.
+  const std::string& temporary_path() const { return temporary_; }
+  /// Appends bytes to the temporary. \throws FileError (full disk)
+  void append(const std::string& bytes);
+  /// fsync, then rename onto the final name. \throws FileError (full disk, permissions)
+  void commit();
+
+ private:
+  std::string path_, temporary_;
+  int descriptor_ = -1;
+  bool committed_ = false;
+};
+
+/// Writes a whole text file atomically. \throws FileError
+void write_text_file(const std::string& path, const std::string& text);
+
+/// Reads a whole file. \throws FileError
+std::string read_text_file(const std::string& path);
+
+}  // namespace nereus

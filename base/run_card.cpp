@@ -1,0 +1,227 @@
+#include "base/run_card.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+#include <toml++/toml.h>
+
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace nereus {
+
+struct RunCard::State {
+  std::string name = "(no card)";
+  toml::table table;
+  std::map<std::string, std::set<std::string>> known;  ///< keys that were asked for, by section
+
+  std::string where(const toml::node& node) const {
+    return fmt::format("{}:{}", name, node.source().begin.line);
+  }
+
+  /// The table of a section ("a.b" is nested), nullptr if the card does not have it.
+  const toml::table* section(const std::string& title) const {
+    if (title.empty()) return &table;
+    const auto view = table.at_path(title);
+    if (!view) return nullptr;
+    if (!view.is_table()) {
+      throw InputError(fmt::format("{}: '{}' is a value (it must be a section); write [{}]",
+                                   where(*view.node()), title, title));
+    }
+    return view.as_table();
+  }
+
+  std::vector<std::string> known_keys(const std::string& section_title) const {
+    const auto found = known.find(section_title);
+    if (found == known.end()) return {};
+    return {found->second.begin(), found->second.end()};
+  }
+
+  bool is_section(const std::string& title) const {
+    for (const auto& entry : known) {
+      if (entry.first == title || entry.first.rfind(title + ".", 0) == 0) return true;
+    }
+    return false;
+  }
+
+  [[noreturn]] void refuse(const std::string& section_title, const std::string& key,
+                           const toml::node& node) const;
+  void refuse_unread(const std::string& section_title, const toml::table& keys) const;
+};
+
+namespace {
+
+const char* type_name(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table: return "a section";
+    case toml::node_type::array: return "a list";
+    case toml::node_type::string: return "text";
+    case toml::node_type::integer: return "an integer";
+    case toml::node_type::floating_point: return "a number with a point";
+    case toml::node_type::boolean: return "true/false";
+    default: return "a date or time";
+  }
+}
+
+}  // namespace
+
+/// Takes the fields it visits from one section of a card.
+class CardReader : public FieldVisitor {
+ public:
+  CardReader(const toml::table* section, std::string title, std::string file, std::set<std::string>& known)
+      : section_(section), title_(std::move(title)), file_(std::move(file)), known_(known) {}
+
+  void field(const char* name, double& value, const char*, Range range) override {
+    if (const toml::node* node = find(name)) value = number(name, *node, range);
+  }
+
+  void field(const char* name, std::int64_t& value, const char*, Range range) override {
+    const toml::node* node = find(name);
+    if (node == nullptr) return;
+    if (!node->is_integer()) refuse_type(name, *node, "an integer");
+    const std::int64_t given = node->as_integer()->get();
+    check_range(name, *node, static_cast<double>(given), range);
+    value = given;
+  }
+
+  void field(const char* name, bool& value, const char*) override {
+    const toml::node* node = find(name);
+    if (node == nullptr) return;
+    if (!node->is_boolean()) refuse_type(name, *node, "true or false");
+    value = node->as_boolean()->get();
+  }
+
+  void field(const char* name, std::string& value, const char*,
+             const std::vector<std::string>& choices) override {
+    const toml::node* node = find(name);
+    if (node == nullptr) return;
+    if (!node->is_string()) refuse_type(name, *node, "text in quotes");
+    const std::string& given = node->as_string()->get();
+    bool allowed = choices.empty();
+    for (const std::string& choice : choices) allowed = allowed || choice == given;
+    if (!allowed) {
+      throw InputError(fmt::format("{}: {} = \"{}\" is not known (it must be one of: {}){}", where(*node),
+                                   full(name), given, join(choices), did_you_mean(given, choices)));
+    }
+    value = given;
+  }
+
+  void field(const char* name, std::vector<double>& value, const char*, Range range) override {
+    const toml::node* node = find(name);
+    if (node == nullptr) return;
+    if (!node->is_array()) refuse_type(name, *node, "a list of numbers");
+    std::vector<double> given;
+    for (const toml::node& element : *node->as_array()) given.push_back(number(name, element, range));
+    value = given;
+  }
+
+ private:
+  const toml::node* find(const char* name) {
+    known_.insert(name);
+    return section_ == nullptr ? nullptr : section_->get(name);
+  }
+
+  std::string full(const char* name) const { return title_.empty() ? name : title_ + "." + name; }
+
+  std::string where(const toml::node& node) const {
+    return fmt::format("{}:{}", file_, node.source().begin.line);
+  }
+
+  [[noreturn]] void refuse_type(const char* name, const toml::node& node, const char* wanted) const {
+    throw InputError(fmt::format("{}: {} is {} (it must be {})", where(node), full(name), type_name(node),
+                                 wanted));
+  }
+
+  double number(const char* name, const toml::node& node, Range range) const {
+    if (!node.is_number()) refuse_type(name, node, "a number");
+    const double given = *node.value<double>();
+    if (!std::isfinite(given)) {
+      throw InputError(fmt::format("{}: {} = {} is not finite (it must be a number)", where(node), full(name),
+                                   given));
+    }
+    check_range(name, node, given, range);
+    return given;
+  }
+
+  void check_range(const char* name, const toml::node& node, double given, Range range) const {
+    if (given >= range.min && given <= range.max) return;
+    throw InputError(fmt::format("{}: {} = {} is out of range (it must lie in {} ... {})", where(node),
+                                 full(name), given, range.min, range.max));
+  }
+
+  const toml::table* section_;
+  std::string title_, file_;
+  std::set<std::string>& known_;
+};
+
+RunCard::RunCard() : state_(std::make_unique<State>()) {}
+RunCard::~RunCard() = default;
+RunCard::RunCard(RunCard&&) noexcept = default;
+RunCard& RunCard::operator=(RunCard&&) noexcept = default;
+
+RunCard RunCard::from_text(const std::string& text, const std::string& name) {
+  RunCard card;
+  card.state_->name = name;
+  try {
+    card.state_->table = toml::parse(text, name);
+  } catch (const toml::parse_error& error) {
+    throw InputError(fmt::format("{}:{}: not a valid card ({})", name, error.source().begin.line,
+                                 error.description()));
+  }
+  return card;
+}
+
+RunCard RunCard::from_file(const std::string& path) { return from_text(read_text_file(path), path); }
+
+const std::string& RunCard::name() const { return state_->name; }
+
+std::unique_ptr<FieldVisitor> RunCard::field_reader(const std::string& section) {
+  return std::make_unique<CardReader>(state_->section(section), section, state_->name,
+                                      state_->known[section]);
+}
+
+bool RunCard::gives(const std::string& section, const std::string& key) const {
+  const toml::table* table = state_->section(section);
+  return table != nullptr && table->contains(key);
+}
+
+void RunCard::refuse_unread() const { state_->refuse_unread("", state_->table); }
+
+void RunCard::State::refuse_unread(const std::string& section_title, const toml::table& keys) const {
+  const auto found = known.find(section_title);
+  for (const auto& [key, node] : keys) {
+    const std::string word(key.str());
+    if (found != known.end() && found->second.count(word) > 0) continue;
+    const std::string title = section_title.empty() ? word : section_title + "." + word;
+    if (node.is_table() && is_section(title)) {
+      refuse_unread(title, *node.as_table());
+    } else {
+      refuse(section_title, word, node);
+    }
+  }
+}
+
+void RunCard::State::refuse(const std::string& section_title, const std::string& key,
+                            const toml::node& node) const {
+  if (node.is_table()) {
+    std::vector<std::string> sections;
+    for (const auto& entry : known) sections.push_back(entry.first);
+    const std::string title = section_title.empty() ? key : section_title + "." + key;
+    throw InputError(fmt::format("{}: section [{}] is not known (nothing reads it){}", where(node), title,
+                                 did_you_mean(title, sections)));
+  }
+  std::string hint = did_you_mean(key, known_keys(section_title));
+  for (const auto& [other, others_keys] : known) {
+    if (hint.empty() && others_keys.count(key) > 0) {
+      hint = other.empty() ? "; it belongs above the first section" : fmt::format("; it belongs to [{}]", other);
+    }
+  }
+  const std::string place = section_title.empty() ? "at the top level" : fmt::format("in [{}]", section_title);
+  throw InputError(fmt::format("{}: key '{}' is not known {} (nothing reads it){}", where(node), key, place,
+                               hint));
+}
+
+}  // namespace nereus

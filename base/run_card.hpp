@@ -1,0 +1,50 @@
+#pragma once
+// Reading of TOML run cards into options structs, with every mistake refused at its line.
+
+#include <memory>
+#include <string>
+
+#include "base/options.hpp"
+
+namespace nereus {
+
+/// A parsed run card. Each section is read into an options struct; what nobody read is refused.
+///
+///   RunCard card = RunCard::from_file("c12.toml");
+///   card.read("meanfield", options);
+///   card.refuse_unread();
+class RunCard {
+ public:
+  /// \throws FileError if the file cannot be read, InputError (file:line) if it is not TOML or has a
+  ///         repeated key
+  static RunCard from_file(const std::string& path);
+  static RunCard from_text(const std::string& text, const std::string& name);
+  RunCard();  ///< empty card: every option keeps its default
+  ~RunCard();
+  RunCard(RunCard&&) noexcept;
+  RunCard& operator=(RunCard&&) noexcept;
+
+  /// Overwrites the fields of `options` that section `[section]` (or the top level, section "") names.
+  /// \throws InputError "file:line: ..." for a wrong type, a non-finite or out-of-range number, a
+  ///         word that is not among the choices
+  template <class Options>
+  void read(const std::string& section, Options& options) {
+    auto reader = field_reader(section);
+    options.visit(*reader);
+  }
+
+  /// True if the card itself gives this key (not a default).
+  bool gives(const std::string& section, const std::string& key) const;
+
+  /// \throws InputError naming file, line and the closest known key if any section or key was not read
+  void refuse_unread() const;
+
+  const std::string& name() const;
+
+ private:
+  std::unique_ptr<FieldVisitor> field_reader(const std::string& section);
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace nereus

@@ -1,0 +1,91 @@
+#pragma once
+// HDF5 files that are either whole and unchanged or refused.
+//
+// Every file we write is HDF5 (superblock of HDF5 1.10, chunked, deflated, fletcher32) behind a
+// 512-byte user block that holds the SHA-256 of everything after it. h5py and h5dump open it as any
+// other HDF5 file; our reader checks the seal before HDF5 parses a byte.
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nereus {
+
+/// Shape and values of an n-dimensional dataset, C order.
+struct Hdf5Array {
+  std::vector<std::size_t> shape;
+  std::vector<double> values;
+};
+
+/// Writes one sealed file. Paths are absolute inside the file ("/events/omega_mev"); groups are made
+/// as needed. Nothing appears on disk before `close()`.
+class SealedFileWriter {
+ public:
+  /// \param kind what the file is ("meanfield", "dataset", "surrogate", "events" ...)
+  SealedFileWriter(const std::string& path, const std::string& kind);
+  ~SealedFileWriter();
+  SealedFileWriter(const SealedFileWriter&) = delete;
+  SealedFileWriter& operator=(const SealedFileWriter&) = delete;
+
+  /// \param units attribute `units` of the dataset, "1" if dimensionless
+  void write(const std::string& path, const Hdf5Array& array, const std::string& units);
+  void write(const std::string& path, const std::vector<double>& values, const std::string& units);
+  void write(const std::string& path, const Eigen::Ref<const Eigen::ArrayXd>& values,
+             const std::string& units);
+  void write(const std::string& path, const std::vector<std::int64_t>& values,
+             const std::string& units);
+  /// Adds rows to a dataset that grows along its first axis (made by the first call): memory stays flat
+  /// however long the file gets. array.shape = (rows, ...); the later axes must agree between calls.
+  void append(const std::string& path, const Hdf5Array& array, const std::string& units);
+  /// 32-bit floats (network weights).
+  void write_float(const std::string& path, const std::vector<std::size_t>& shape,
+                   const std::vector<float>& values, const std::string& units);
+  void attribute(const std::string& object, const std::string& name, const std::string& value);
+  void attribute(const std::string& object, const std::string& name, double value);
+  void attribute(const std::string& object, const std::string& name, std::int64_t value);
+  void attribute(const std::string& object, const std::string& name,
+                 const std::vector<std::string>& values);
+
+  /// Seals the file and renames it into place. \throws FileError
+  void close();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Reads a sealed file.
+class SealedFileReader {
+ public:
+  /// \throws FileError if the file is missing, not ours, of another kind, truncated or altered
+  SealedFileReader(const std::string& path, const std::string& kind);
+  /// Opens an HDF5 file that is not ours and has no seal (reference fields). \throws FileError
+  static SealedFileReader open_unsealed(const std::string& path);
+  ~SealedFileReader();
+  SealedFileReader(SealedFileReader&&) noexcept;
+
+  bool has(const std::string& path) const;
+  bool has_attribute(const std::string& object, const std::string& name) const;
+  /// Any numeric type, converted to double. \throws FileError if absent or not numeric
+  Hdf5Array read(const std::string& path) const;
+  Eigen::ArrayXd read_vector(const std::string& path) const;
+  double read_scalar(const std::string& path) const;
+  std::vector<std::int64_t> read_integers(const std::string& path) const;
+  std::vector<float> read_float(const std::string& path) const;
+  std::string text_attribute(const std::string& object, const std::string& name) const;
+  double number_attribute(const std::string& object, const std::string& name) const;
+  std::vector<std::string> list_attribute(const std::string& object, const std::string& name) const;
+  const std::string& path() const;
+
+ private:
+  SealedFileReader();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// True if `path` exists and carries an intact seal of this kind.
+bool is_sealed(const std::string& path, const std::string& kind);
+
+}  // namespace nereus

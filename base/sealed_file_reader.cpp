@@ -1,0 +1,216 @@
+#include <fmt/format.h>
+
+#include "base/hdf5_guard.hpp"
+#include "base/seal.hpp"
+#include "base/sealed_file.hpp"
+
+namespace nereus {
+
+namespace detail {
+
+std::unique_lock<std::recursive_mutex> hdf5_lock() {
+  static std::recursive_mutex mutex;
+  std::unique_lock<std::recursive_mutex> lock(mutex);
+  H5::Exception::dontPrint();  // the failure is reported once, by us
+  return lock;
+}
+
+}  // namespace detail
+
+struct SealedFileReader::State {
+  std::string path;
+  H5::H5File file;
+
+  explicit State(const std::string& file_path) : path(file_path) {
+    detail::with_hdf5("open", path, [&] { file.openFile(path, H5F_ACC_RDONLY); });
+  }
+
+  /// False for an absent dataset or group, also if a group above it is absent.
+  bool has(const std::string& name) const {
+    if (name == "/") return true;
+    for (std::size_t slash = name.find('/', 1); slash != std::string::npos; slash = name.find('/', slash + 1)) {
+      if (!file.nameExists(name.substr(0, slash))) return false;
+    }
+    return file.nameExists(name);
+  }
+
+  void require(const std::string& name) const {
+    if (!has(name)) throw FileError(fmt::format("{} has no {} (it was made by another program)", path, name));
+  }
+
+  H5::DataSet numeric_dataset(const std::string& name) const {
+    require(name);
+    H5::DataSet dataset = file.openDataSet(name);
+    const H5T_class_t kind = dataset.getTypeClass();
+    if (kind != H5T_INTEGER && kind != H5T_FLOAT) {
+      throw FileError(fmt::format("{}: {} is not numeric (numbers are needed here)", path, name));
+    }
+    return dataset;
+  }
+
+  template <class Number>
+  std::vector<Number> read(const std::string& name, const H5::PredType& type,
+                           std::vector<std::size_t>* shape = nullptr) const {
+    return detail::with_hdf5("read " + name + " from", path, [&] {
+      const H5::DataSet dataset = numeric_dataset(name);
+      const H5::DataSpace space = dataset.getSpace();
+      std::vector<Number> values(static_cast<std::size_t>(space.getSimpleExtentNpoints()));
+      if (!values.empty()) dataset.read(values.data(), type);
+      if (shape != nullptr) {
+        std::vector<hsize_t> extents(static_cast<std::size_t>(space.getSimpleExtentNdims()));
+        if (!extents.empty()) space.getSimpleExtentDims(extents.data());
+        shape->assign(extents.begin(), extents.end());
+      }
+      return values;
+    });
+  }
+
+  bool is_dataset(const std::string& name) const {
+    return name != "/" && file.childObjType(name) == H5O_TYPE_DATASET;
+  }
+
+  template <class Read>
+  auto on_attribute(const std::string& object, const std::string& name, Read read_attribute) const {
+    return detail::with_hdf5("read the attribute " + name + " of " + object + " from", path, [&] {
+      require(object);
+      const auto read_from = [&](const H5::H5Object& owner) {
+        if (!owner.attrExists(name)) {
+          throw FileError(fmt::format("{}: {} has no attribute '{}'", path, object, name));
+        }
+        return read_attribute(owner.openAttribute(name));
+      };
+      return is_dataset(object) ? read_from(file.openDataSet(object)) : read_from(file.openGroup(object));
+    });
+  }
+};
+
+namespace {
+
+/// Strings of an attribute, of fixed or variable length, one or many.
+std::vector<std::string> texts_of(const H5::Attribute& attribute, const std::string& path) {
+  if (attribute.getTypeClass() != H5T_STRING) {
+    throw FileError(fmt::format("{}: attribute '{}' is not text", path, attribute.getName()));
+  }
+  const H5::DataSpace space = attribute.getSpace();
+  const auto count = static_cast<std::size_t>(space.getSimpleExtentNpoints());
+  const H5::StrType type = attribute.getStrType();
+  std::vector<std::string> texts;
+  if (count == 0) return texts;
+  if (type.isVariableStr()) {
+    std::vector<char*> pointers(count, nullptr);
+    attribute.read(type, pointers.data());
+    for (const char* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
+    H5Dvlen_reclaim(type.getId(), space.getId(), H5P_DEFAULT, pointers.data());
+    return texts;
+  }
+  const std::size_t size = type.getSize();
+  std::string all(count * size, '\0');
+  attribute.read(type, all.data());
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string text = all.substr(i * size, size);
+    texts.push_back(text.substr(0, text.find('\0')));
+  }
+  return texts;
+}
+
+}  // namespace
+
+SealedFileReader::SealedFileReader() = default;
+
+SealedFileReader::SealedFileReader(const std::string& path, const std::string& kind) {
+  check_seal(path, kind);
+  state_ = std::make_unique<State>(path);
+}
+
+SealedFileReader SealedFileReader::open_unsealed(const std::string& path) {
+  SealedFileReader reader;
+  reader.state_ = std::make_unique<State>(path);
+  return reader;
+}
+
+SealedFileReader::~SealedFileReader() {
+  const auto lock = detail::hdf5_lock();
+  state_.reset();
+}
+
+SealedFileReader::SealedFileReader(SealedFileReader&&) noexcept = default;
+
+const std::string& SealedFileReader::path() const { return state_->path; }
+
+bool SealedFileReader::has(const std::string& path) const {
+  return detail::with_hdf5("search", state_->path, [&] { return state_->has(path); });
+}
+
+bool SealedFileReader::has_attribute(const std::string& object, const std::string& name) const {
+  return detail::with_hdf5("search", state_->path, [&] {
+    if (!state_->has(object)) return false;
+    return state_->is_dataset(object) ? state_->file.openDataSet(object).attrExists(name)
+                                      : state_->file.openGroup(object).attrExists(name);
+  });
+}
+
+Hdf5Array SealedFileReader::read(const std::string& path) const {
+  Hdf5Array array;
+  array.values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE, &array.shape);
+  return array;
+}
+
+Eigen::ArrayXd SealedFileReader::read_vector(const std::string& path) const {
+  const std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
+  return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
+double SealedFileReader::read_scalar(const std::string& path) const {
+  const std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
+  if (values.size() != 1) {
+    throw FileError(fmt::format("{}: {} has {} values (1 is needed here)", state_->path, path, values.size()));
+  }
+  return values.front();
+}
+
+std::vector<std::int64_t> SealedFileReader::read_integers(const std::string& path) const {
+  return state_->read<std::int64_t>(path, H5::PredType::NATIVE_INT64);
+}
+
+std::vector<float> SealedFileReader::read_float(const std::string& path) const {
+  return state_->read<float>(path, H5::PredType::NATIVE_FLOAT);
+}
+
+std::string SealedFileReader::text_attribute(const std::string& object, const std::string& name) const {
+  const std::vector<std::string> texts = list_attribute(object, name);
+  if (texts.size() != 1) {
+    throw FileError(fmt::format("{}: attribute '{}' of {} has {} texts (1 is needed here)", state_->path, name,
+                                object, texts.size()));
+  }
+  return texts.front();
+}
+
+double SealedFileReader::number_attribute(const std::string& object, const std::string& name) const {
+  return state_->on_attribute(object, name, [&](const H5::Attribute& attribute) {
+    const H5T_class_t kind = attribute.getTypeClass();
+    const bool numeric = kind == H5T_INTEGER || kind == H5T_FLOAT;
+    if (!numeric || attribute.getSpace().getSimpleExtentNpoints() != 1) {
+      throw FileError(fmt::format("{}: attribute '{}' of {} is not one number", state_->path, name, object));
+    }
+    double value = 0;
+    attribute.read(H5::PredType::NATIVE_DOUBLE, &value);
+    return value;
+  });
+}
+
+std::vector<std::string> SealedFileReader::list_attribute(const std::string& object,
+                                                          const std::string& name) const {
+  return state_->on_attribute(
+      object, name, [&](const H5::Attribute& attribute) { return texts_of(attribute, state_->path); });
+}
+
+bool is_sealed(const std::string& path, const std::string& kind) {
+  try {
+    check_seal(path, kind);
+    return true;
+  } catch (const FileError&) {
+    return false;
+  }
+}
+
+}  // namespace nereus

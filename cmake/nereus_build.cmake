@@ -1,0 +1,40 @@
+# Compiler settings common to all packages, and the two functions that declare a package and its tests.
+
+set(CMAKE_CXX_STANDARD 17)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+include(GNUInstallDirs)
+
+# nereus_package(NAME name SOURCES a.cpp ... DEPENDS nereus::base ... [PRIVATE_DEPENDS ...])
+# declares the static library nereus::name.
+function(nereus_package)
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  add_library(nereus_${arg_NAME} STATIC ${arg_SOURCES})
+  add_library(nereus::${arg_NAME} ALIAS nereus_${arg_NAME})
+  set_target_properties(nereus_${arg_NAME} PROPERTIES EXPORT_NAME ${arg_NAME})
+  target_include_directories(nereus_${arg_NAME} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/nereus>)
+  target_compile_features(nereus_${arg_NAME} PUBLIC cxx_std_17)
+  target_compile_options(nereus_${arg_NAME} PRIVATE -Wall -Wextra -Wpedantic -Wshadow)
+  target_link_libraries(nereus_${arg_NAME} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE_DEPENDS})
+  set_property(GLOBAL APPEND PROPERTY NEREUS_PACKAGES ${arg_NAME})
+endfunction()
+
+# nereus_tests(PACKAGE name SOURCES a_test.cpp ... [LINK ...] [LABELS slow])
+# builds one GoogleTest program for a package; every test carries the package's name as label.
+function(nereus_tests)
+  cmake_parse_arguments(arg "" "PACKAGE;SUFFIX" "SOURCES;LINK;LABELS" ${ARGN})
+  set(target ${arg_PACKAGE}${arg_SUFFIX}_tests)
+  add_executable(${target} ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE ${arg_LINK} GTest::gtest_main)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow)
+  target_compile_definitions(${target} PRIVATE
+    NEREUS_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" NEREUS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${target} TEST_PREFIX ${arg_PACKAGE}. DISCOVERY_TIMEOUT 120
+    PROPERTIES LABELS "${arg_PACKAGE};${arg_LABELS}" TIMEOUT 600)
+endfunction()

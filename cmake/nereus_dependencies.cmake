@@ -1,0 +1,18 @@
+# Everything comes from Debian 12 packages (dependencies.txt).
+
+find_package(Threads REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(GSL 2.7 REQUIRED)
+find_package(HDF5 1.10 REQUIRED COMPONENTS C CXX)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(HepMC3 REQUIRED)
+find_package(Torch REQUIRED)
+if(NOT TARGET HDF5::HDF5)
+  message(FATAL_ERROR "HDF5 without imported targets")
+endif()
