@@ -1,0 +1,126 @@
+#include "support/proxy_cross_section.hpp"
+
+#include <fmt/format.h>
+#include <gsl/gsl_integration.h>
+
+#include <cmath>
+#include <utility>
+
+#include "base/fingerprint.hpp"
+#include "hadron_tensor/kinematics.hpp"
+#include "surrogate/phase_space.hpp"
+
+namespace nereus::test {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+/// Breit-Wigner shape of height 1.
+double breit_wigner(double t, double t_resonance, double width) {
+  const double x = 2 * (t - t_resonance) / width;
+  return 1 / (1 + x * x);
+}
+
+class ProxyCrossSection : public CrossSection {
+ public:
+  explicit ProxyCrossSection(const ProxySettings& settings) : settings_(settings) {
+    probe_.lepton_mass = constants_.muon_mass;
+    fingerprint_ = sha256(fmt::format("proxy {} {} {} {}", settings.strength, settings.dipole_mass,
+                                      settings.resonance, settings.azimuthal));
+  }
+  const std::vector<Shell>& shells() const override { return shells_; }
+  double removal_energy(std::size_t shell) const override { return shell == 0 ? 34.5 : 17.25; }
+  const Probe& probe() const override { return probe_; }
+  const Nucleus& nucleus() const override { return nucleus_; }
+  const PhysicalConstants& constants() const override { return constants_; }
+  const std::string& fingerprint() const override { return fingerprint_; }
+  AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override;
+
+ private:
+  ProxySettings settings_;
+  std::vector<Shell> shells_{{1, 0, 1, Isospin::neutron}, {1, 1, 3, Isospin::neutron}};
+  Probe probe_;
+  Nucleus nucleus_{6, 6};
+  PhysicalConstants constants_;
+  std::string fingerprint_;
+};
+
+AzimuthalTerms ProxyCrossSection::azimuthal_terms(std::size_t shell, const PhasePoint& point) const {
+  const double t = point.omega - removal_energy(shell);
+  const auto lepton = lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
+  if (!lepton || !(t > 0) || !(std::abs(point.cos_theta_n) <= 1)) return {};
+
+  const double q = lepton->transfer.q;
+  const double p_n = nucleon_momentum(t, constants_.nucleon_mass);
+  const double x = (p_n - q) * (p_n - q) + 2 * p_n * q * (1 - point.cos_theta_n);  // p_m^2
+  const double y = x / (115.0 * 115.0);
+  const double bound = (shell == 0 ? 2 * std::exp(-y) : 4 * 0.667 * y * std::exp(-y)) +
+                       0.02 * std::exp(-std::sqrt(x) / 180);
+  const double narrow = settings_.resonance * breit_wigner(t, 0.62, 0.12);
+  const double broad = settings_.resonance * breit_wigner(t, 3.1, 1.0);
+  const double final_state = std::exp(-std::sqrt(1.5 / t)) *
+                             (1 + 6 * (narrow + broad) * std::exp(-q / 250)) *
+                             (1 + 0.3 * std::cos(q / 70 + shell) * std::exp(-t / 60));
+  const double dipole = 1 / (1 + lepton->transfer.Q2() / (settings_.dipole_mass * settings_.dipole_mass));
+  const double leptons = lepton->k_out / lepton->k *
+                         (lepton->k * lepton->e_out * (1 + 0.6 * point.cos_theta_lepton) + 0.3 * q * q);
+  AzimuthalTerms terms;
+  terms.s0 = 6.0e-21 * settings_.strength * leptons * std::pow(dipole, 4) * p_n * bound * final_state;
+
+  const double sin_theta = std::sqrt((1 - point.cos_theta_n) * (1 + point.cos_theta_n));
+  const double scale = settings_.azimuthal * terms.s0;
+  terms.s1c = 0.5 * scale * sin_theta * q / (q + 300);
+  terms.s2c = 0.2 * scale * sin_theta * sin_theta;
+  terms.s1s = -0.15 * scale * sin_theta * broad;
+  terms.s2s = 0.1 * scale * sin_theta * sin_theta * std::exp(-t / 100);
+  return terms;
+}
+
+/// Nodes and weights of composite Gauss-Legendre quadrature on (0, 1).
+std::vector<std::pair<double, double>> composite_gauss(int panels, std::size_t order) {
+  std::vector<std::pair<double, double>> nodes;
+  gsl_integration_glfixed_table* table = gsl_integration_glfixed_table_alloc(order);
+  for (int panel = 0; panel < panels; ++panel) {
+    for (std::size_t i = 0; i < order; ++i) {
+      double node = 0, weight = 0;
+      gsl_integration_glfixed_point(double(panel) / panels, (panel + 1.0) / panels, i, &node, &weight, table);
+      nodes.emplace_back(node, weight);
+    }
+  }
+  gsl_integration_glfixed_table_free(table);
+  return nodes;
+}
+
+}  // namespace
+
+std::unique_ptr<CrossSection> make_proxy_cross_section(const ProxySettings& settings) {
+  return std::make_unique<ProxyCrossSection>(settings);
+}
+
+TotalCrossSection proxy_total_cross_section(const CrossSection& proxy, double e_nu_min, double e_nu_max) {
+  // In the coordinates of the surrogate the integrand is tame; the resonances sit at fixed u1 below 0.25.
+  const PhaseSpaceModel phase_space = make_phase_space(proxy, e_nu_min, e_nu_max);
+  const auto u1_nodes = composite_gauss(40, 6), u2_nodes = composite_gauss(3, 10), u3_nodes = composite_gauss(2, 12);
+  const int energies = 41;
+  std::vector<double> e_nu(energies);
+  std::vector<std::vector<double>> sigma(proxy.shells().size(), std::vector<double>(energies));
+  for (int i = 0; i < energies; ++i) e_nu[i] = e_nu_min + (e_nu_max - e_nu_min) * i / (energies - 1);
+  parallel_for(energies * sigma.size(), Threads::all(), [&](std::size_t job) {
+    const std::size_t shell = job / energies, i = job % energies;
+    const ShellCoordinates coordinates(phase_space, shell);
+    double sum = 0;
+    for (const auto& [u1, w1] : u1_nodes) {
+      for (const auto& [u2, w2] : u2_nodes) {
+        for (const auto& [u3, w3] : u3_nodes) {
+          const PhasePoint point = coordinates.physics_point({e_nu[i], {u1, u2, u3}, 0, 0});
+          const double jacobian = std::exp(coordinates.cube_point(point).log_jacobian);
+          sum += w1 * w2 * w3 * jacobian * proxy.azimuthal_terms(shell, point).s0;
+        }
+      }
+    }
+    sigma[shell][i] = 2 * pi * sum;
+  });
+  return TotalCrossSection::from_values(e_nu, sigma, proxy.fingerprint());
+}
+
+}  // namespace nereus::test
