@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/atomic_file.hpp"
 #include "base/hdf5_guard.hpp"
+#include "base/hdf5_memory_file.hpp"
 #include "base/seal.hpp"
 #include "base/sealed_file.hpp"
 
@@ -32,12 +34,9 @@ Shape chunk_of(Shape shape) {
   return shape;
 }
 
-/// Times would make two files with the same content differ.
-void forget_times(const H5::PropList& properties) { H5Pset_obj_track_times(properties.getId(), 0); }
-
 H5::DSetCreatPropList properties_of(const Shape& shape) {
   H5::DSetCreatPropList properties;
-  forget_times(properties);
+  detail::forget_times(properties);
   const bool can_have_chunks = !shape.empty() && elements(shape) > 0;
   if (can_have_chunks) {
     const Shape chunk = chunk_of(shape);
@@ -56,45 +55,25 @@ H5::StrType text_type(std::size_t size) {
   return type;
 }
 
-/// The file is built in memory: only AtomicFile touches the disk, so that a full disk is one clear error.
-H5::H5File memory_file(const std::string& path) {
-  constexpr std::size_t growth = 1 << 20;
-  H5::FileAccPropList access;
-  access.setCore(growth, false);
-  access.setLibverBounds(H5F_LIBVER_V110, H5F_LIBVER_V110);
-  H5::FileCreatPropList creation;
-  forget_times(creation);
-  return H5::H5File(path, H5F_ACC_TRUNC, creation, access);
-}
-
-std::string image_of(const H5::H5File& file) {
-  file.flush(H5F_SCOPE_GLOBAL);
-  const ssize_t size = H5Fget_file_image(file.getId(), nullptr, 0);
-  if (size < 0) throw H5::FileIException("H5Fget_file_image", "no size");
-  std::string image(static_cast<std::size_t>(size), '\0');
-  if (H5Fget_file_image(file.getId(), image.data(), image.size()) < 0) {
-    throw H5::FileIException("H5Fget_file_image", "no image");
-  }
-  return image;
-}
-
 }  // namespace
 
 struct SealedFileWriter::State {
   std::string path, kind;
   AtomicFile target;
-  H5::H5File file;
+  std::optional<detail::Hdf5MemoryFile> memory;
   std::set<std::string> groups{"/"};
 
   State(const std::string& file_path, const std::string& file_kind)
       : path(file_path), kind(file_kind), target(file_path) {}
 
+  const H5::H5File& file() const { return memory->file(); }
+
   void make_group(const std::string& group) {
     if (group.empty() || !groups.insert(group).second) return;
     make_group(group.substr(0, group.rfind('/')));
     const H5::PropList creation(H5P_GROUP_CREATE);
-    forget_times(creation);
-    const hid_t id = H5Gcreate2(file.getId(), group.c_str(), H5P_DEFAULT, creation.getId(), H5P_DEFAULT);
+    detail::forget_times(creation);
+    const hid_t id = H5Gcreate2(file().getId(), group.c_str(), H5P_DEFAULT, creation.getId(), H5P_DEFAULT);
     if (id < 0) throw H5::GroupIException("H5Gcreate2", group);
     H5Gclose(id);
   }
@@ -103,28 +82,28 @@ struct SealedFileWriter::State {
   template <class Write>
   void on_object(const std::string& object, Write write_attribute) {
     detail::with_hdf5("write an attribute of " + object + " to", path, [&] {
-      const bool is_dataset = object != "/" && groups.count(object) == 0 && file.nameExists(object);
+      const bool is_dataset = object != "/" && groups.count(object) == 0 && file().nameExists(object);
       if (is_dataset) {
-        write_attribute(file.openDataSet(object));
+        write_attribute(file().openDataSet(object));
       } else {
         make_group(object == "/" ? "" : object);
-        write_attribute(file.openGroup(object));
+        write_attribute(file().openGroup(object));
       }
     });
   }
 
-  void write(const std::string& name, const std::vector<std::size_t>& shape, std::size_t given,
-             const H5::PredType& stored, const H5::PredType& memory, const void* values,
+  void write(const std::string& name, const std::vector<std::size_t>& shape, std::size_t count,
+             const H5::PredType& stored, const H5::PredType& given_as, const void* values,
              const std::string& units) {
     const Shape extents(shape.begin(), shape.end());
-    if (elements(extents) != given) {
-      throw std::runtime_error(fmt::format("{}: {} values do not fill the shape of {}", path, given, name));
+    if (elements(extents) != count) {
+      throw std::runtime_error(fmt::format("{}: {} values do not fill the shape of {}", path, count, name));
     }
     detail::with_hdf5("write " + name + " to", path, [&] {
       make_group(name.substr(0, name.rfind('/')));
       const H5::DataSet dataset =
-          file.createDataSet(name, stored, space_of(extents), properties_of(extents));
-      if (given > 0) dataset.write(values, memory);
+          file().createDataSet(name, stored, space_of(extents), properties_of(extents));
+      if (count > 0) dataset.write(values, given_as);
       const H5::StrType type = text_type(units.size());
       dataset.createAttribute("units", type, H5::DataSpace()).write(type, units.c_str());
     });
@@ -133,7 +112,7 @@ struct SealedFileWriter::State {
 
 SealedFileWriter::SealedFileWriter(const std::string& path, const std::string& kind)
     : state_(std::make_unique<State>(path, kind)) {
-  detail::with_hdf5("begin", path, [&] { state_->file = memory_file(path); });
+  detail::with_hdf5("begin", path, [&] { state_->memory.emplace(seal_size); });
 }
 
 SealedFileWriter::~SealedFileWriter() {
@@ -210,13 +189,9 @@ void SealedFileWriter::attribute(const std::string& object, const std::string& n
 }
 
 void SealedFileWriter::close() {
-  const std::string body = detail::with_hdf5("finish", state_->path, [&] {
-    std::string image = image_of(state_->file);
-    state_->file.close();
-    return image;
-  });
-  state_->target.append(make_seal(state_->kind, body));
-  state_->target.append(body);
+  std::string bytes = detail::with_hdf5("finish", state_->path, [&] { return state_->memory->close(); });
+  bytes.replace(0, seal_size, make_seal(state_->kind, bytes.substr(seal_size)));
+  state_->target.append(bytes);
   state_->target.commit();
 }
 

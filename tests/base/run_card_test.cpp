@@ -1,0 +1,147 @@
+#include "base/run_card.hpp"
+
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "tests/base/temporary_folder.hpp"
+
+namespace nereus {
+namespace {
+
+struct TopOptions {
+  std::string nucleus = "C12";
+  void visit(FieldVisitor& visitor) { visitor.field("nucleus", nucleus, "nucleus"); }
+};
+
+struct FieldOptions {
+  std::string force = "SLy4";
+  double step_fm = 0.05;
+  std::int64_t iterations = 500;
+  bool centre_of_mass = true;
+  std::vector<double> energies = {1, 2};
+  void visit(FieldVisitor& visitor) {
+    visitor.field("force", force, "Skyrme force", {"SLy4", "SIII", "SkM*"});
+    visitor.field("step_fm", step_fm, "radial step", {0.005, 0.2});
+    visitor.field("iterations", iterations, "iterations", {1, 100000});
+    visitor.field("centre_of_mass", centre_of_mass, "correction");
+    visitor.field("energies", energies, "energies", {0, 1000});
+  }
+};
+
+struct GenerateOptions {
+  std::int64_t events = 10;
+  void visit(FieldVisitor& visitor) { visitor.field("events", events, "number of events", {1, 1e12}); }
+};
+
+/// Reads a whole card, as a program does.
+FieldOptions read_all(const std::string& text) {
+  RunCard card = RunCard::from_text(text, "c.toml");
+  TopOptions top;
+  FieldOptions field;
+  GenerateOptions generate;
+  card.read("", top);
+  card.read("meanfield", field);
+  card.read("generate", generate);
+  card.refuse_unread();
+  return field;
+}
+
+TEST(RunCard, OverwritesOnlyWhatItNames) {
+  const FieldOptions field = read_all("nucleus = 'O16'\n[meanfield]\nforce = 'SIII'\nenergies = [3, 4.5]\n");
+  EXPECT_EQ(field.force, "SIII");
+  EXPECT_EQ(field.step_fm, 0.05);
+  EXPECT_EQ(field.energies, (std::vector<double>{3, 4.5}));
+}
+
+TEST(RunCard, AcceptsAnIntegerWhereANumberIsWanted) {
+  RunCard card = RunCard::from_text("[meanfield]\nenergies = [200, 300]\niterations = 7\n", "c.toml");
+  FieldOptions field;
+  card.read("meanfield", field);
+  EXPECT_EQ(field.energies, (std::vector<double>{200, 300}));
+  EXPECT_EQ(field.iterations, 7);
+}
+
+TEST(RunCard, EmptyCardKeepsAllDefaults) {
+  RunCard card;
+  FieldOptions field;
+  card.read("meanfield", field);
+  card.refuse_unread();
+  EXPECT_EQ(canonical_text(field), canonical_text(FieldOptions()));
+}
+
+TEST(RunCard, KnowsWhatItGives) {
+  const RunCard card = RunCard::from_text("[meanfield]\nforce = 'SIII'\n", "c.toml");
+  EXPECT_TRUE(card.gives("meanfield", "force"));
+  EXPECT_FALSE(card.gives("meanfield", "step_fm"));
+  EXPECT_FALSE(card.gives("generate", "events"));
+}
+
+TEST(RunCard, RefusesUnknownKeysWithTheClosestKnownOne) {
+  EXPECT_REFUSED(read_all("nucleus = 'C12'\n[meanfield]\nforse = 'SLy4'\n"), InputError,
+                 "c.toml:3: key 'forse' is not known in [meanfield] (nothing reads it); did you mean 'force'?");
+  EXPECT_REFUSED(read_all("nuclues = 'C12'\n"), InputError, "c.toml:1: key 'nuclues' is not known at the top level");
+  EXPECT_REFUSED(read_all("[meanfield]\nzzzzzzz = 1\n"), InputError, "(nothing reads it)");
+}
+
+TEST(RunCard, TellsWhereAMisplacedKeyBelongs) {
+  EXPECT_REFUSED(read_all("[meanfield]\nevents = 5\n"), InputError, "it belongs to [generate]");
+  EXPECT_REFUSED(read_all("[meanfield]\nnucleus = 'C12'\n"), InputError, "it belongs above the first section");
+}
+
+TEST(RunCard, RefusesUnknownSections) {
+  EXPECT_REFUSED(read_all("[meanfeild]\nforce = 'SLy4'\n"), InputError,
+                 "c.toml:1: section [meanfeild] is not known (nothing reads it); did you mean 'meanfield'?");
+  EXPECT_REFUSED(read_all("[meanfield.deep]\nx = 1\n"), InputError, "section [meanfield.deep]");
+  EXPECT_REFUSED(read_all("[[meanfield]]\nforce = 'SLy4'\n"), InputError, "must be a section");
+  EXPECT_REFUSED(read_all("meanfield = 3\n"), InputError, "must be a section");
+}
+
+TEST(RunCard, RefusesRepeatedKeysAndBrokenToml) {
+  EXPECT_REFUSED(read_all("[meanfield]\nforce = 'SLy4'\nforce = 'SIII'\n"), InputError, "c.toml:3");
+  EXPECT_REFUSED(read_all("[meanfield]\n[generate]\n[meanfield]\n"), InputError, "c.toml:3");
+  EXPECT_REFUSED(read_all("[meanfield\n"), InputError, "c.toml:1");
+  EXPECT_REFUSED(read_all("nucleus = \n"), InputError, "c.toml:1");
+  EXPECT_REFUSED(read_all(std::string("nucleus = '\xff'\n")), InputError, "c.toml:1");
+}
+
+TEST(RunCard, RefusesWrongTypes) {
+  EXPECT_REFUSED(read_all("nucleus = 12\n"), InputError, "c.toml:1: nucleus is an integer (it must be text in quotes)");
+  EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = '0.1'\n"), InputError, "meanfield.step_fm is text");
+  EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = true\n"), InputError, "(it must be a number)");
+  EXPECT_REFUSED(read_all("[meanfield]\niterations = 5.0\n"), InputError, "(it must be an integer)");
+  EXPECT_REFUSED(read_all("[meanfield]\ncentre_of_mass = 1\n"), InputError, "(it must be true or false)");
+  EXPECT_REFUSED(read_all("[meanfield]\nenergies = 3\n"), InputError, "(it must be a list of numbers)");
+  EXPECT_REFUSED(read_all("[meanfield]\nenergies = [1, 'x']\n"), InputError, "(it must be a number)");
+  EXPECT_REFUSED(read_all("nucleus = 2001-01-01\n"), InputError, "a date or time");
+}
+
+TEST(RunCard, RefusesNonFiniteNumbers) {
+  for (const char* number : {"nan", "inf", "-inf"}) {
+    EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = " + std::string(number) + "\n"), InputError, "is not finite");
+    EXPECT_REFUSED(read_all("[meanfield]\nenergies = [" + std::string(number) + "]\n"), InputError,
+                   "is not finite");
+  }
+}
+
+TEST(RunCard, RefusesNumbersOutOfRange) {
+  EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = 0.5\n"), InputError,
+                 "c.toml:2: meanfield.step_fm = 0.5 is out of range (it must lie in 0.005 ... 0.2)");
+  EXPECT_REFUSED(read_all("[meanfield]\niterations = 0\n"), InputError, "out of range");
+  EXPECT_REFUSED(read_all("[meanfield]\nenergies = [1, -1]\n"), InputError, "out of range");
+  EXPECT_EQ(read_all("[meanfield]\nstep_fm = 0.2\n").step_fm, 0.2);  // the range is closed
+}
+
+TEST(RunCard, RefusesWordsThatAreNotAmongTheChoices) {
+  EXPECT_REFUSED(read_all("[meanfield]\nforce = 'Sly4'\n"), InputError,
+                 "meanfield.force = \"Sly4\" is not known (it must be one of: SLy4, SIII, SkM*); did you mean 'SLy4'?");
+}
+
+class RunCardFile : public TemporaryFolder {};
+
+TEST_F(RunCardFile, IsNamedInEveryMessage) {
+  write_text_file(path("bad.toml"), "\n\nx =\n");
+  EXPECT_REFUSED(RunCard::from_file(path("bad.toml")), InputError, path("bad.toml") + ":3");
+  EXPECT_REFUSED(RunCard::from_file(path("none.toml")), FileError, path("none.toml"));
+}
+
+}  // namespace
+}  // namespace nereus

@@ -1,0 +1,193 @@
+#include "base/sealed_file.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <sys/resource.h>
+
+#include <thread>
+
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/random_stream.hpp"
+#include "base/seal.hpp"
+#include "tests/base/temporary_folder.hpp"
+
+namespace nereus {
+namespace {
+
+class SealedFile : public TemporaryFolder {
+ protected:
+  /// A small file with one of everything.
+  std::string written(const std::string& name = "a.h5") const {
+    SealedFileWriter file(path(name), "sample");
+    file.write("/numbers", Hdf5Array{{2, 3}, {1, 2, 3, 4, 5, 6.5}}, "MeV");
+    file.write("/deep/er/vector", std::vector<double>{1.0 / 3, -2}, "fm");
+    file.write("/deep/array", Eigen::ArrayXd(Eigen::ArrayXd::LinSpaced(3, 0, 1)), "1");
+    file.write("/integers", std::vector<std::int64_t>{std::int64_t{1} << 60, -7}, "1");
+    file.write_float("/weights", {4}, {0.1f, 0.2f, 0.3f, 0.4f}, "1");
+    file.write("/empty", std::vector<double>{}, "1");
+    file.write("/scalar", Hdf5Array{{}, {2.5}}, "MeV");
+    file.attribute("/", "origin", "made by a test");
+    file.attribute("/", "nothing", "");
+    file.attribute("/deep", "number", 0.25);
+    file.attribute("/numbers", "count", std::int64_t{6});
+    file.attribute("/events", "shells", std::vector<std::string>{"1s1/2", "1p3/2", ""});
+    file.attribute("/events", "none", std::vector<std::string>{});
+    file.close();
+    return path(name);
+  }
+};
+
+TEST_F(SealedFile, ReadsBackWhatWasWritten) {
+  const SealedFileReader file(written(), "sample");
+  EXPECT_EQ(file.read("/numbers").shape, (std::vector<std::size_t>{2, 3}));
+  EXPECT_EQ(file.read("/numbers").values, (std::vector<double>{1, 2, 3, 4, 5, 6.5}));
+  EXPECT_EQ(file.read("/deep/er/vector").values, (std::vector<double>{1.0 / 3, -2}));
+  EXPECT_EQ(file.read_vector("/deep/array")[1], 0.5);
+  EXPECT_EQ(file.read_integers("/integers"), (std::vector<std::int64_t>{std::int64_t{1} << 60, -7}));
+  EXPECT_EQ(file.read_float("/weights"), (std::vector<float>{0.1f, 0.2f, 0.3f, 0.4f}));
+  EXPECT_TRUE(file.read("/empty").values.empty());
+  EXPECT_EQ(file.read_scalar("/scalar"), 2.5);
+  EXPECT_TRUE(file.read("/scalar").shape.empty());
+  EXPECT_EQ(file.text_attribute("/", "origin"), "made by a test");
+  EXPECT_EQ(file.text_attribute("/", "nothing"), "");
+  EXPECT_EQ(file.text_attribute("/numbers", "units"), "MeV");
+  EXPECT_EQ(file.number_attribute("/deep", "number"), 0.25);
+  EXPECT_EQ(file.number_attribute("/numbers", "count"), 6);
+  EXPECT_EQ(file.list_attribute("/events", "shells"), (std::vector<std::string>{"1s1/2", "1p3/2", ""}));
+  EXPECT_TRUE(file.list_attribute("/events", "none").empty());
+}
+
+TEST_F(SealedFile, KnowsWhatItHas) {
+  const SealedFileReader file(written(), "sample");
+  EXPECT_TRUE(file.has("/deep/er/vector"));
+  EXPECT_TRUE(file.has("/deep"));
+  EXPECT_FALSE(file.has("/deep/other/vector"));
+  EXPECT_TRUE(file.has_attribute("/events", "shells"));
+  EXPECT_FALSE(file.has_attribute("/events", "other"));
+  EXPECT_FALSE(file.has_attribute("/other", "shells"));
+}
+
+TEST_F(SealedFile, RefusesWhatIsAbsentOrOfAnotherType) {
+  const SealedFileReader file(written(), "sample");
+  EXPECT_REFUSED(file.read("/other"), FileError, "has no /other");
+  EXPECT_REFUSED(file.read("/no/such/group"), FileError, "has no /no/such/group");
+  EXPECT_REFUSED(file.read("/deep"), FileError, "cannot read /deep");
+  EXPECT_REFUSED(file.read_scalar("/numbers"), FileError, "6 values");
+  EXPECT_REFUSED(file.text_attribute("/", "other"), FileError, "no attribute 'other'");
+  EXPECT_REFUSED(file.text_attribute("/deep", "number"), FileError, "is not text");
+  EXPECT_REFUSED(file.text_attribute("/events", "shells"), FileError, "3 texts");
+  EXPECT_REFUSED(file.number_attribute("/", "origin"), FileError, "not one number");
+}
+
+TEST_F(SealedFile, AppearsOnlyWhenClosed) {
+  {
+    SealedFileWriter file(path("a.h5"), "sample");
+    file.write("/x", std::vector<double>{1}, "1");
+    EXPECT_FALSE(std::filesystem::exists(path("a.h5")));
+  }
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(SealedFile, SameContentGivesSameBytes) {
+  EXPECT_EQ(read_text_file(written("a.h5")), read_text_file(written("b.h5")));
+}
+
+TEST_F(SealedFile, RefusesOtherKindsAndOtherFiles) {
+  written();
+  EXPECT_TRUE(is_sealed(path("a.h5"), "sample"));
+  EXPECT_FALSE(is_sealed(path("a.h5"), "events"));
+  EXPECT_FALSE(is_sealed(path("none.h5"), "sample"));
+  EXPECT_REFUSED(SealedFileReader(path("a.h5"), "events"), FileError, "is a sample file (a events file is needed");
+  EXPECT_REFUSED(SealedFileReader(path("none.h5"), "sample"), FileError, "missing");
+  write_text_file(path("text"), "no HDF5 at all");
+  EXPECT_REFUSED(SealedFileReader(path("text"), "sample"), FileError, "has no seal");
+  EXPECT_REFUSED(SealedFileReader::open_unsealed(path("text")), FileError, "cannot open");
+}
+
+TEST_F(SealedFile, EveryTruncationIsRefused) {
+  const std::string whole = read_text_file(written());
+  for (std::size_t size = 0; size < whole.size(); size += size < 600 ? 1 : 13) {
+    write_text_file(path("cut.h5"), whole.substr(0, size));
+    ASSERT_FALSE(is_sealed(path("cut.h5"), "sample")) << "cut after " << size << " bytes";
+  }
+  write_text_file(path("longer.h5"), whole + '\0');
+  EXPECT_REFUSED(SealedFileReader(path("longer.h5"), "sample"), FileError, "damaged");
+}
+
+// All bits of the seal itself, and 1000 random ones behind it.
+TEST_F(SealedFile, EveryFlippedBitIsRefused) {
+  const std::string whole = read_text_file(written());
+  RandomStream random(1, StreamPurpose::test, 0);
+  std::vector<std::size_t> bits;
+  for (std::size_t bit = 0; bit < 8 * seal_size; ++bit) bits.push_back(bit);
+  for (int i = 0; i < 1000; ++i) bits.push_back(random.bits() % (8 * whole.size()));
+  for (const std::size_t bit : bits) {
+    std::string flipped = whole;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
+    write_text_file(path("flipped.h5"), flipped);
+    ASSERT_THROW(SealedFileReader(path("flipped.h5"), "sample"), FileError) << "bit " << bit;
+  }
+}
+
+// A limit on the file size stands for a full disk.
+TEST_F(SealedFile, FullDiskIsOneErrorAndLeavesNothing) {
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{2000, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  EXPECT_REFUSED(written(), FileError, "cannot write");
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_EQ(files(), 0u);
+  EXPECT_NO_THROW(SealedFileReader(written(), "sample"));
+}
+
+TEST_F(SealedFile, LargeDataIsChunkedAndComesBackWhole) {
+  const std::size_t rows = 70000, columns = 5;
+  Hdf5Array array{{rows, columns}, std::vector<double>(rows * columns)};
+  for (std::size_t i = 0; i < array.values.size(); ++i) array.values[i] = static_cast<double>(i);
+  SealedFileWriter file(path("large.h5"), "sample");
+  file.write("/x", array, "1");
+  file.close();
+  EXPECT_EQ(SealedFileReader(path("large.h5"), "sample").read("/x").values, array.values);
+  EXPECT_LT(std::filesystem::file_size(path("large.h5")), 8 * rows * columns / 2);
+}
+
+TEST_F(SealedFile, RefusesValuesThatDoNotFillTheShape) {
+  SealedFileWriter file(path("a.h5"), "sample");
+  EXPECT_THROW(file.write("/x", Hdf5Array{{2, 2}, {1, 2, 3}}, "1"), std::runtime_error);
+}
+
+// The HDF5 library is not thread-safe: without the lock this crashes or reads nonsense.
+TEST_F(SealedFile, MayBeUsedByManyThreads) {
+  std::vector<std::thread> threads;
+  std::vector<double> sums(4, 0);
+  for (std::size_t t = 0; t < sums.size(); ++t) {
+    threads.emplace_back([this, t, &sums] {
+      for (int i = 0; i < 20; ++i) {
+        const SealedFileReader file(written("thread" + std::to_string(t)), "sample");
+        for (const double x : file.read("/numbers").values) sums[t] += x;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const double sum : sums) EXPECT_EQ(sum, 20 * 21.5);
+}
+
+// The distribution's own reader, which knows nothing of us: user block, superblock 3, checksums, units.
+TEST_F(SealedFile, IsAnOrdinaryHdf5FileForH5py) {
+  const std::string script =
+      "import h5py, sys; f = h5py.File(sys.argv[1], 'r'); d = f['/numbers']; "
+      "assert d[1, 2] == 6.5 and d.attrs['units'] in ('MeV', b'MeV'); "
+      "assert d.fletcher32 and d.shuffle and d.compression == 'gzip'; "
+      "assert list(f['events'].attrs['shells'])[1] in ('1p3/2', b'1p3/2'); "
+      "assert f.id.get_create_plist().get_userblock() == 512; "
+      "assert open(sys.argv[1], 'rb').read()[512 + 8] == 3";
+  const std::string command = "/usr/bin/python3 -c \"" + script + "\" " + written();
+  EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+}  // namespace
+}  // namespace nereus
