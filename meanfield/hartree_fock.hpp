@@ -1,36 +1,12 @@
 #pragma once
 // Spherical Skyrme-Hartree-Fock ground states.
 
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "base/constants.hpp"
+#include "meanfield/energy_parts.hpp"
 #include "meanfield/mean_field.hpp"
 #include "meanfield/meanfield_options.hpp"
 
 namespace nereus {
-
-/// Parts of the total energy [MeV]. \source PHYSICS Sec. 2, functional of Vautherin & Brink (1972) with t4
-struct EnergyParts {
-  double kin_n = 0;     ///< kinetic energy of the neutrons, (1 - 1/A) included
-  double kin_p = 0;     ///< kinetic energy of the protons, (1 - 1/A) included
-  double t0 = 0;        ///< rho^2
-  double t3 = 0;        ///< rho^(2 + alpha)
-  double tau = 0;       ///< rho tau of t1, t2
-  double grad = 0;      ///< (grad rho)^2 of t1, t2
-  double so = 0;        ///< spin-orbit
-  double J2 = 0;        ///< J^2 of t1, t2
-  double t4_tau = 0;    ///< rho^2 tau of t4
-  double t4_grad = 0;   ///< rho (grad rho)^2 of t4
-  double t4_J2 = 0;     ///< rho J^2 of t4
-  double coul_dir = 0;  ///< direct Coulomb
-  double coul_ex = 0;   ///< Slater exchange
-
-  double total() const;
-  /// Every part with its name, in the order above.
-  std::vector<std::pair<std::string, double>> named() const;
-};
 
 /// A converged ground state and what says that it is right.
 struct GroundState {

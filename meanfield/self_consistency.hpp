@@ -1,0 +1,34 @@
+#pragma once
+// The self-consistent iteration on the spectral grid.
+
+#include <vector>
+
+#include "meanfield/bound_states.hpp"
+#include "meanfield/nucleus.hpp"
+
+namespace nereus {
+
+/// When the iteration ends, and how bold its steps are.
+struct IterationControl {
+  double tolerance = 1e-8;   ///< largest change of a potential [MeV, MeV fm, MeV fm^2]
+  int max_iterations = 400;  ///< then ConvergenceError
+  double mixing = 0.4;       ///< share of the new potential
+};
+
+/// Orbitals and the field whose eigenstates they are; the field they generate differs by `residual` at most.
+struct SelfConsistentState {
+  GridField field;
+  std::vector<GridOrbital> orbitals;  ///< neutrons first, in order of energy
+  double residual = 0;
+  int iterations = 0;
+};
+
+/// Woods-Saxon field to start from. \source Bohr & Mottelson, Nuclear Structure I (1969) eq. 2-181, 2-182
+GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& functional, const SpectralGrid& grid);
+
+/// Iterates from a start field until the potentials stand still.
+/// \throws ConvergenceError with what happened: no convergence, collapse, a negative effective mass, an unbound shell
+SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional, const SpectralGrid& grid,
+                            const GridField& start, const IterationControl& control);
+
+}  // namespace nereus
