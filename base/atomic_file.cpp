@@ -85,7 +85,8 @@ AtomicFile::AtomicFile(const std::string& path) : path_(prepared(path)), tempora
 }
 
 AtomicFile::~AtomicFile() {
-  if (!committed_) unlink(temporary_.c_str());
+  if (descriptor_ < 0) return;
+  unlink(temporary_.c_str());
   close(descriptor_);
 }
 
@@ -102,7 +103,8 @@ void AtomicFile::append(const std::string& bytes) {
 void AtomicFile::commit() {
   if (fsync(descriptor_) != 0) fail(path_, errno);
   if (rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
-  committed_ = true;
+  close(descriptor_);  // and with it the lock: HDF5 asks for one of its own when it reads
+  descriptor_ = -1;
   flush_folder(path_);
 }
 

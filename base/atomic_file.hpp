@@ -27,8 +27,7 @@ class AtomicFile {
 
  private:
   std::string path_, temporary_;
-  int descriptor_ = -1;
-  bool committed_ = false;
+  int descriptor_ = -1;  // -1: committed
 };
 
 /// Writes a whole text file atomically. \throws FileError
