@@ -1,4 +1,4 @@
-# Compiler settings common to all packages, and the two functions that declare a package and its tests.
+# Compiler settings common to all packages, and the functions that declare a package and its tests.
 
 set(CMAKE_CXX_STANDARD 17)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -10,6 +10,31 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
 endif()
 include(GNUInstallDirs)
 
+option(NEREUS_WARNINGS_AS_ERRORS "Stop at the first compiler warning" OFF)
+set(NEREUS_SANITIZERS "" CACHE STRING "Arguments of -fsanitize=, e.g. address,undefined")
+# g++'s OpenMP library gives false alarms under ThreadSanitizer; loops can run on std::thread instead.
+option(NEREUS_STD_THREADS "Run parallel loops on std::thread instead of OpenMP" OFF)
+
+if(NEREUS_SANITIZERS)
+  add_compile_options(-fsanitize=${NEREUS_SANITIZERS} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${NEREUS_SANITIZERS})
+  if(NEREUS_SANITIZERS MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+endif()
+
+find_program(NEREUS_CCACHE ccache DOC "Compiler cache, used if found")
+mark_as_advanced(NEREUS_CCACHE)
+if(NEREUS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${NEREUS_CCACHE})
+endif()
+
+# nereus_warnings(target) asks for the warnings that the project promises not to have.
+function(nereus_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow
+    $<$<BOOL:${NEREUS_WARNINGS_AS_ERRORS}>:-Werror>)
+endfunction()
+
 # nereus_package(NAME name SOURCES a.cpp ... DEPENDS nereus::base ... [PRIVATE_DEPENDS ...])
 # declares the static library nereus::name.
 function(nereus_package)
@@ -20,19 +45,19 @@ function(nereus_package)
   target_include_directories(nereus_${arg_NAME} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/nereus>)
   target_compile_features(nereus_${arg_NAME} PUBLIC cxx_std_17)
-  target_compile_options(nereus_${arg_NAME} PRIVATE -Wall -Wextra -Wpedantic -Wshadow)
+  nereus_warnings(nereus_${arg_NAME})
   target_link_libraries(nereus_${arg_NAME} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE_DEPENDS})
   set_property(GLOBAL APPEND PROPERTY NEREUS_PACKAGES ${arg_NAME})
 endfunction()
 
-# nereus_tests(PACKAGE name SOURCES a_test.cpp ... [LINK ...] [LABELS slow])
+# nereus_tests(PACKAGE name SOURCES a_test.cpp ... [SUFFIX _slow] [LINK ...] [LABELS slow])
 # builds one GoogleTest program for a package; every test carries the package's name as label.
 function(nereus_tests)
   cmake_parse_arguments(arg "" "PACKAGE;SUFFIX" "SOURCES;LINK;LABELS" ${ARGN})
   set(target ${arg_PACKAGE}${arg_SUFFIX}_tests)
   add_executable(${target} ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE ${arg_LINK} GTest::gtest_main)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow)
+  nereus_warnings(${target})
   target_compile_definitions(${target} PRIVATE
     NEREUS_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" NEREUS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(${target} TEST_PREFIX ${arg_PACKAGE}. DISCOVERY_TIMEOUT 120
