@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -62,6 +63,7 @@ struct SealedFileWriter::State {
   AtomicFile target;
   std::optional<detail::Hdf5MemoryFile> memory;
   std::set<std::string> groups{"/"};
+  std::map<std::string, H5::DataSet> growing;  // closed before the file: they keep it open
 
   State(const std::string& file_path, const std::string& file_kind)
       : path(file_path), kind(file_kind), target(file_path) {}
@@ -104,9 +106,46 @@ struct SealedFileWriter::State {
       const H5::DataSet dataset =
           file().createDataSet(name, stored, space_of(extents), properties_of(extents));
       if (count > 0) dataset.write(values, given_as);
-      const H5::StrType type = text_type(units.size());
-      dataset.createAttribute("units", type, H5::DataSpace()).write(type, units.c_str());
+      write_units(dataset, units);
     });
+  }
+
+  void append(const std::string& name, const Hdf5Array& array, const std::string& units) {
+    Shape rows(array.shape.begin(), array.shape.end());
+    if (rows.empty() || elements(rows) != array.values.size()) {
+      throw std::runtime_error(fmt::format("{}: the values for {} do not fill their shape", path, name));
+    }
+    detail::with_hdf5("append to " + name + " of", path, [&] {
+      if (growing.count(name) == 0) begin_growing(name, rows, units);
+      H5::DataSet& dataset = growing.at(name);
+      Shape extents(rows.size()), start(rows.size(), 0);
+      dataset.getSpace().getSimpleExtentDims(extents.data());
+      start[0] = extents[0];
+      extents[0] += rows[0];
+      if (elements(rows) == 0) return;
+      dataset.extend(extents.data());
+      H5::DataSpace end = dataset.getSpace();
+      end.selectHyperslab(H5S_SELECT_SET, rows.data(), start.data());
+      dataset.write(array.values.data(), H5::PredType::NATIVE_DOUBLE, space_of(rows), end);
+    });
+  }
+
+  void begin_growing(const std::string& name, Shape shape, const std::string& units) {
+    constexpr hsize_t rows_per_chunk = 8192;
+    Shape chunk = shape, largest = shape;
+    chunk[0] = rows_per_chunk;
+    largest[0] = H5S_UNLIMITED;
+    shape[0] = 0;
+    make_group(name.substr(0, name.rfind('/')));
+    const H5::DataSpace space(static_cast<int>(shape.size()), shape.data(), largest.data());
+    const H5::DataSet dataset = file().createDataSet(name, H5::PredType::IEEE_F64LE, space, properties_of(chunk));
+    write_units(dataset, units);
+    growing.emplace(name, dataset);
+  }
+
+  static void write_units(const H5::DataSet& dataset, const std::string& units) {
+    const H5::StrType type = text_type(units.size());
+    dataset.createAttribute("units", type, H5::DataSpace()).write(type, units.c_str());
   }
 };
 
@@ -142,6 +181,10 @@ void SealedFileWriter::write(const std::string& path, const std::vector<std::int
                              const std::string& units) {
   state_->write(path, {values.size()}, values.size(), H5::PredType::STD_I64LE, H5::PredType::NATIVE_INT64,
                 values.data(), units);
+}
+
+void SealedFileWriter::append(const std::string& path, const Hdf5Array& array, const std::string& units) {
+  state_->append(path, array, units);
 }
 
 void SealedFileWriter::write_float(const std::string& path, const std::vector<std::size_t>& shape,
@@ -189,7 +232,10 @@ void SealedFileWriter::attribute(const std::string& object, const std::string& n
 }
 
 void SealedFileWriter::close() {
-  std::string bytes = detail::with_hdf5("finish", state_->path, [&] { return state_->memory->close(); });
+  std::string bytes = detail::with_hdf5("finish", state_->path, [&] {
+    state_->growing.clear();
+    return state_->memory->close();
+  });
   bytes.replace(0, seal_size, make_seal(state_->kind, bytes.substr(seal_size)));
   state_->target.append(bytes);
   state_->target.commit();

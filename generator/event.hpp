@@ -7,11 +7,6 @@
 
 namespace nereus {
 
-/// Energy and momentum [MeV].
-struct FourVector {
-  double e = 0, px = 0, py = 0, pz = 0;
-};
-
 /// A drawn configuration with its weight. Cross sections per nucleus.
 struct Event {
   std::size_t shell = 0;      ///< index into CrossSection::shells()
@@ -20,12 +15,8 @@ struct Event {
   double log_q = 0;           ///< ln q(point | E_nu, shell) [MeV^-1 sr^-1]
   double d4sigma = 0;         ///< true cross section [fm^2 MeV^-1 sr^-1]
   double sigma_shell = 0;     ///< sigma_shell(E_nu) [fm^2]
+  double sigma_total = 0;     ///< sum over shells of sigma_shell(E_nu) [fm^2]
   double weight = 0;          ///< d4sigma / (sigma_shell q)
-};
-
-/// Four-momenta in the laboratory: beam along +z, target at rest.
-struct LabMomenta {
-  FourVector neutrino, target, lepton, nucleon, residual;
 };
 
 }  // namespace nereus

@@ -1,0 +1,76 @@
+#include "generator/event_sampler.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+
+namespace nereus {
+
+std::vector<Event> EventSampler::sample(std::int64_t first, std::size_t count, Threads threads) const {
+  std::vector<Event> events(count);
+  const std::size_t chunks = (count + Surrogate::block_size - 1) / Surrogate::block_size;
+  parallel_for(chunks, threads, [&](std::size_t chunk) {
+    const std::size_t begin = chunk * Surrogate::block_size;
+    propose(first + static_cast<std::int64_t>(begin), &events[begin],
+            std::min<std::size_t>(Surrogate::block_size, count - begin));
+  });
+  weigh_events(cross_section_, events, threads);
+  return events;
+}
+
+void EventSampler::propose(std::int64_t first, Event* events, std::size_t count) const {
+  constexpr double two_pi = 6.28318530717958647692;
+  std::vector<std::array<double, 4>> uniforms(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    RandomStream random(seed_, purpose_, static_cast<std::uint64_t>(first) + i);
+    const EnergyAndShell drawn = energies_.draw(random);
+    for (double& uniform : uniforms[i]) uniform = random.uniform();
+    events[i].shell = drawn.shell;
+    events[i].point.e_nu = drawn.e_nu;
+    events[i].sigma_shell = drawn.sigma_shell;
+    events[i].sigma_total = drawn.sigma_total;
+    events[i].lepton_azimuth = two_pi * random.uniform();
+  }
+  for (std::size_t shell = 0; shell < cross_section_.shells().size(); ++shell) {
+    std::vector<std::size_t> members;
+    std::vector<double> e_nu;
+    std::vector<std::array<double, 4>> member_uniforms;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (events[i].shell != shell) continue;
+      members.push_back(i);
+      e_nu.push_back(events[i].point.e_nu);
+      member_uniforms.push_back(uniforms[i]);
+    }
+    if (members.empty()) continue;
+    const std::vector<Proposal> proposals = proposals_.sample(shell, e_nu, member_uniforms);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      events[members[i]].point = proposals[i].point;
+      events[members[i]].log_q = proposals[i].log_q;
+    }
+  }
+}
+
+void weigh_events(const CrossSection& cross_section, std::vector<Event>& events, Threads threads) {
+  std::vector<std::size_t> shells;
+  std::vector<PhasePoint> points;
+  for (const Event& event : events) {
+    shells.push_back(event.shell);
+    points.push_back(event.point);
+  }
+  const std::vector<AzimuthalTerms> terms = cross_section.azimuthal_terms(shells, points, threads);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event& event = events[i];
+    event.d4sigma = terms[i].at(event.point.phi_n);
+    event.weight = event.d4sigma / event.sigma_shell * std::exp(-event.log_q);
+    if (!std::isfinite(event.weight)) {
+      throw ConvergenceError(fmt::format(
+          "an event has no finite weight (shell {}, E_nu {} MeV, omega {} MeV, d4sigma {} fm^2/MeV/sr, ln q {})",
+          event.shell, event.point.e_nu, event.point.omega, event.d4sigma, event.log_q));
+    }
+  }
+}
+
+}  // namespace nereus

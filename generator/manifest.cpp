@@ -1,0 +1,100 @@
+#include "generator/manifest.hpp"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/fingerprint.hpp"
+
+namespace nereus {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr double sigma_unit = 1e12;  // fm^2 in 1e-38 cm^2
+
+/// Files are listed by name: a folder can be moved as a whole.
+std::string beside(const std::string& prefix, const std::string& name) {
+  return (fs::path(prefix).parent_path() / name).string();
+}
+
+GenerationSummary summary_of(const json& manifest, const std::string& prefix) {
+  GenerationSummary summary;
+  summary.events = manifest.at("events");
+  summary.zero_weights = manifest.at("zero_weights");
+  summary.sigma_flux = manifest.at("flux_averaged_sigma_1e-38cm2").get<double>() / sigma_unit;
+  summary.sigma_events = manifest.at("sigma_from_events_1e-38cm2").get<double>() / sigma_unit;
+  summary.sigma_events_error = manifest.at("sigma_from_events_error_1e-38cm2").get<double>() / sigma_unit;
+  summary.ress = manifest.at("ress");
+  summary.max_weight = manifest.at("max_weight");
+  summary.kept_fraction = manifest.at("flux_kept_fraction");
+  summary.e_nu_min = manifest.at("e_nu_min_mev");
+  summary.e_nu_max = manifest.at("e_nu_max_mev");
+  for (const auto& [kind, file] : manifest.at("files").items()) {
+    summary.files[kind] = {beside(prefix, file.at("name")), file.at("bytes"), file.at("sha256")};
+  }
+  return summary;
+}
+
+bool is_whole(const WrittenFile& file) {
+  std::error_code error;
+  const auto bytes = fs::file_size(file.path, error);
+  return !error && bytes == static_cast<std::uintmax_t>(file.bytes) && sha256_of_file(file.path) == file.sha256;
+}
+
+}  // namespace
+
+std::string manifest_path(const std::string& prefix) { return prefix + ".manifest.json"; }
+
+WrittenFile written_file(const std::string& path) {
+  std::error_code error;
+  const auto bytes = fs::file_size(path, error);
+  if (error) throw FileError("cannot read " + path + " (" + error.message() + ")");
+  return {path, static_cast<std::int64_t>(bytes), sha256_of_file(path)};
+}
+
+void write_manifest(const std::string& prefix, const std::string& fingerprint,
+                    const GenerationSummary& summary, const Provenance& provenance) {
+  json manifest;
+  manifest["program"] = "nereus";
+  manifest["version"] = provenance.version;
+  manifest["fingerprint"] = fingerprint;
+  manifest["made_from"] = provenance.fingerprints;
+  manifest["events"] = summary.events;
+  manifest["zero_weights"] = summary.zero_weights;
+  manifest["flux_averaged_sigma_1e-38cm2"] = sigma_unit * summary.sigma_flux;
+  manifest["sigma_from_events_1e-38cm2"] = sigma_unit * summary.sigma_events;
+  manifest["sigma_from_events_error_1e-38cm2"] = sigma_unit * summary.sigma_events_error;
+  manifest["ress"] = summary.ress;
+  manifest["max_weight"] = summary.max_weight;
+  manifest["flux_kept_fraction"] = summary.kept_fraction;
+  manifest["e_nu_min_mev"] = summary.e_nu_min;
+  manifest["e_nu_max_mev"] = summary.e_nu_max;
+  for (const auto& [kind, file] : summary.files) {
+    manifest["files"][kind] = {{"name", fs::path(file.path).filename().string()},
+                               {"bytes", file.bytes},
+                               {"events", summary.events},
+                               {"sha256", file.sha256}};
+  }
+  write_text_file(manifest_path(prefix), manifest.dump(2) + "\n");
+}
+
+std::optional<GenerationSummary> read_manifest(const std::string& prefix, const std::string& fingerprint) {
+  std::error_code error;
+  if (!fs::is_regular_file(manifest_path(prefix), error)) return std::nullopt;
+  try {
+    const json manifest = json::parse(read_text_file(manifest_path(prefix)));
+    if (manifest.at("fingerprint") != fingerprint) return std::nullopt;
+    const GenerationSummary summary = summary_of(manifest, prefix);
+    for (const auto& [kind, file] : summary.files) {
+      if (!is_whole(file)) return std::nullopt;
+    }
+    return summary;
+  } catch (const json::exception&) {
+    return std::nullopt;  // a damaged manifest vouches for nothing
+  }
+}
+
+}  // namespace nereus
