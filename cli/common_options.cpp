@@ -1,0 +1,52 @@
+#include "cli/common_options.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "base/error.hpp"
+
+namespace nereus {
+
+void add_common_options(CLI::App& command, CommonOptions& common, const std::vector<CLI::Option*>& required,
+                        std::function<void()> work) {
+  command.add_option("--card", common.card, "run card (TOML); without it every key has its default");
+  command.add_option("--threads", common.threads, "number of threads (default: all)")
+      ->check(CLI::Range(1, 1024));
+  command.add_flag("--print-defaults", common.print_defaults,
+                   "print an annotated run card with all defaults and stop");
+  // Required options are checked here, not by CLI11: `--print-defaults` needs none of them.
+  command.callback([&common, required, work = std::move(work)] {
+    if (common.print_defaults) {
+      fmt::print("{}", annotated_card());
+      return;
+    }
+    for (const CLI::Option* option : required) {
+      if (option->count() == 0) throw CLI::RequiredError(option->get_name());
+    }
+    work();
+  });
+}
+
+void require_writable(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  if (path.empty()) throw InputError("empty output path (a file name is needed)");
+  if (fs::is_directory(path, ignored)) {
+    throw FileError(fmt::format("cannot write '{}' (it is a folder); give a file name", path));
+  }
+  fs::path folder = fs::path(path).parent_path();
+  if (folder.empty()) folder = ".";
+  if (!fs::is_directory(folder, ignored)) {
+    throw FileError(fmt::format("cannot write '{}' (folder '{}' does not exist); create it first",
+                                path, folder.string()));
+  }
+  if (access(folder.c_str(), W_OK | X_OK) != 0) {
+    throw FileError(fmt::format("cannot write '{}' (no permission to write in folder '{}')", path,
+                                folder.string()));
+  }
+}
+
+}  // namespace nereus

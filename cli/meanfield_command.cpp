@@ -1,0 +1,88 @@
+// nereus meanfield: solve for a ground state, or import a field that another code wrote.
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "cli/common_options.hpp"
+#include "meanfield/ground_state_json.hpp"
+#include "meanfield/hartree_fock.hpp"
+#include "meanfield/meanfield_file.hpp"
+
+namespace nereus {
+namespace {
+
+struct MeanFieldArguments {
+  CommonOptions common;
+  std::string nucleus, force, import, out, json;
+};
+
+void print_levels(const MeanField& field) {
+  for (const BoundOrbital& orbital : field.orbitals) {
+    fmt::print("{:8} {:6} {:10.4f} MeV  {:g} of {}\n", name(orbital.shell.isospin), label(orbital.shell),
+               orbital.energy, orbital.occupation, orbital.shell.degeneracy());
+  }
+}
+
+void print_ground_state(const GroundState& state) {
+  fmt::print("{}: {}\n", state.field.nucleus.name(), state.field.origin);
+  fmt::print("energy {:.4f} MeV, rms radius n {:.4f} fm, p {:.4f} fm, {} iterations\n", state.energy.total(),
+             state.rms_n, state.rms_p, state.iterations);
+  print_levels(state.field);
+}
+
+void import_field(const MeanFieldArguments& arguments) {
+  arguments.common.settings();  // nothing in a card matters here, yet mistakes in it are refused
+  if (!arguments.nucleus.empty() || !arguments.force.empty() || !arguments.json.empty()) {
+    throw InputError("--import goes with --out alone (the file says which nucleus it is; energies are not in it)");
+  }
+  if (arguments.out.empty()) throw InputError("--import without --out (nothing would be written); add --out F.h5");
+  require_writable(arguments.out);
+  const MeanField field = import_mean_field(arguments.import);
+  write_mean_field(arguments.out, field);
+  fmt::print("{}: {}\n", field.nucleus.name(), field.origin);
+  print_levels(field);
+}
+
+void solve(const MeanFieldArguments& arguments) {
+  RunSettings settings = arguments.common.settings();
+  if (!arguments.nucleus.empty()) settings.target.nucleus = arguments.nucleus;
+  if (!arguments.force.empty()) settings.meanfield.force = arguments.force;
+  if (!settings.meanfield.file.empty()) {
+    throw InputError(fmt::format("meanfield.file = '{}' (there is nothing to solve); remove it from the card",
+                                 settings.meanfield.file));
+  }
+  for (const std::string& path : {arguments.out, arguments.json}) {
+    if (!path.empty()) require_writable(path);
+  }
+  const GroundState state =
+      solve_hartree_fock(parse_nucleus(settings.target.nucleus), settings.meanfield, settings.constants);
+  print_ground_state(state);
+  if (!arguments.out.empty()) write_mean_field(arguments.out, state.field);
+  if (!arguments.json.empty()) write_text_file(arguments.json, ground_state_json(state));
+}
+
+}  // namespace
+
+void add_meanfield_command(CLI::App& program) {
+  auto arguments = std::make_shared<MeanFieldArguments>();
+  CLI::App& command = *program.add_subcommand("meanfield", "Skyrme-Hartree-Fock ground state of a nucleus");
+  command.add_option("--nucleus", arguments->nucleus, "as C12, O16, Ca40; wins over the card");
+  command.add_option("--force", arguments->force, "Skyrme force, as SLy4, SIII, SkM*; wins over the card");
+  command.add_option("--out", arguments->out, "mean field for the other stages (HDF5)");
+  command.add_option("--json", arguments->json, "energies, radii and levels");
+  command.add_option("--import", arguments->import, "read the mean field of another code (HDF5) instead of solving");
+  add_common_options(command, arguments->common, {}, [arguments] {
+    if (arguments->import.empty()) {
+      solve(*arguments);
+    } else {
+      import_field(*arguments);
+    }
+  });
+}
+
+}  // namespace nereus

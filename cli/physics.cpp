@@ -1,0 +1,21 @@
+#include "cli/physics.hpp"
+
+#include <utility>
+
+#include "meanfield/hartree_fock.hpp"
+
+namespace nereus {
+
+Physics make_physics(const RunSettings& settings, MeanField field) {
+  Physics physics{std::move(field), make_probe(settings.probe, settings.constants), nullptr};
+  physics.cross_section =
+      make_direct_cross_section(physics.field, physics.probe, settings.model, settings.constants);
+  return physics;
+}
+
+Physics make_physics(const RunSettings& settings) {
+  return make_physics(settings, make_mean_field(parse_nucleus(settings.target.nucleus), settings.meanfield,
+                                                settings.constants));
+}
+
+}  // namespace nereus

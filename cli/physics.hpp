@@ -1,0 +1,30 @@
+#pragma once
+// From the settings of a card to the objects of the physics libraries.
+
+#include <memory>
+
+#include "cli/run_settings.hpp"
+#include "hadron_tensor/cross_section.hpp"
+#include "meanfield/mean_field.hpp"
+
+namespace nereus {
+
+/// The nucleus, what hits it, and the true cross section of the two.
+struct Physics {
+  MeanField field;
+  Probe probe;
+  std::unique_ptr<CrossSection> cross_section;
+};
+
+/// Solves or reads the mean field and sets up the direct evaluator.
+/// \throws InputError, FileError, ConvergenceError of the stages
+Physics make_physics(const RunSettings& settings);
+
+/// The same for a mean field that is there already.
+Physics make_physics(const RunSettings& settings, MeanField field);
+
+/// 1 fm^2 in the units of the outputs.
+constexpr double fm2_in_1e42_cm2 = 1e16;  ///< [1e-42 cm^2]
+constexpr double fm2_in_1e38_cm2 = 1e12;  ///< [1e-38 cm^2]
+
+}  // namespace nereus

@@ -1,0 +1,65 @@
+#pragma once
+// Everything a run card can say, in one value.
+
+#include <string>
+
+#include "base/constants.hpp"
+#include "base/options.hpp"
+#include "generator/generate_options.hpp"
+#include "hadron_tensor/model_options.hpp"
+#include "hadron_tensor/probe.hpp"
+#include "meanfield/meanfield_options.hpp"
+#include "surrogate/dataset.hpp"
+#include "surrogate/flow_options.hpp"
+#include "surrogate/training/train.hpp"
+#include "validation/validate_options.hpp"
+
+namespace nereus {
+
+/// Top level of the card.
+struct TargetOptions {
+  std::string nucleus = "C12";  ///< target
+  void visit(FieldVisitor& visitor);
+};
+
+/// Files that `nereus generate` and `nereus validate` start from; part of card section [generate].
+struct GenerateInputs {
+  std::string surrogate;    ///< a file, or "" for the shipped one of nucleus and probe
+  std::string sigma_table;  ///< a file, or "" to compute sigma(E_nu) afresh
+  void visit(FieldVisitor& visitor);
+};
+
+/// Card section [run].
+struct RunOptions {
+  std::string directory = "run";  ///< where `nereus run` keeps the file of each stage
+  void visit(FieldVisitor& visitor);
+};
+
+/// All sections of a run card.
+struct RunSettings {
+  TargetOptions target;
+  MeanFieldOptions meanfield;
+  ProbeOptions probe;
+  ModelOptions model;
+  PhysicalConstants constants;
+  DatasetOptions dataset;
+  FlowOptions flow;
+  TrainOptions train;
+  GenerateInputs generate_inputs;
+  GenerateOptions generate;
+  ValidateOptions validate;
+  RunOptions run;
+};
+
+/// Reads a whole card.
+/// \param path card file; empty: all defaults
+/// \throws FileError if unreadable; InputError (file:line) for anything in it that cannot be used
+RunSettings read_settings(const std::string& path);
+
+/// The card that gives exactly these settings, every default written out.
+std::string effective_card(const RunSettings& settings);
+
+/// The card of all defaults, each key with its meaning and rule.
+std::string annotated_card();
+
+}  // namespace nereus

@@ -1,0 +1,65 @@
+// nereus sigma: cross section of each shell against the neutrino energy.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "base/atomic_file.hpp"
+#include "base/csv.hpp"
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "cli/common_options.hpp"
+#include "cli/physics.hpp"
+#include "hadron_tensor/total_cross_section.hpp"
+
+namespace nereus {
+namespace {
+
+struct SigmaArguments {
+  CommonOptions common;
+  std::vector<double> energies;
+  std::string out;
+};
+
+void check_energies(const std::vector<double>& energies) {
+  for (const double energy : energies) {
+    if (!std::isfinite(energy) || energy <= 0 || energy > 1e5) {
+      throw InputError(fmt::format("--energies-mev {} is out of range (it must lie in 0 ... 100000 MeV)", energy));
+    }
+  }
+}
+
+void run_sigma(const SigmaArguments& arguments) {
+  const RunSettings settings = arguments.common.settings();
+  check_energies(arguments.energies);
+  require_writable(arguments.out);
+  const Physics physics = make_physics(settings);
+  const auto [lowest, highest] = std::minmax_element(arguments.energies.begin(), arguments.energies.end());
+  const auto sigma = TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants,
+                                                *lowest, *highest, arguments.common.thread_count());
+  const std::vector<Shell>& shells = physics.cross_section->shells();
+  std::string text = "e_nu_mev,shell,sigma_1e-38cm2\n";
+  for (const double energy : arguments.energies) {
+    for (std::size_t i = 0; i < shells.size(); ++i) {
+      text += fmt::format("{},{},{}\n", exact_number(energy), label(shells[i]),
+                          exact_number(sigma.sigma(i, energy) * fm2_in_1e38_cm2));
+    }
+  }
+  write_text_file(arguments.out, text);
+}
+
+}  // namespace
+
+void add_sigma_command(CLI::App& program) {
+  auto arguments = std::make_shared<SigmaArguments>();
+  CLI::App& command = *program.add_subcommand("sigma", "Cross section of each shell per nucleus against E_nu");
+  auto* energies = command.add_option("--energies-mev", arguments->energies, "neutrino energies, as 200,300,400")
+                       ->delimiter(',');
+  auto* out = command.add_option("--out", arguments->out, "CSV with e_nu_mev,shell,sigma_1e-38cm2");
+  add_common_options(command, arguments->common, {energies, out}, [arguments] { run_sigma(*arguments); });
+}
+
+}  // namespace nereus

@@ -1,0 +1,36 @@
+#include "cli/summary_text.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/physics.hpp"
+
+namespace nereus {
+
+std::string summary_text(const GenerationSummary& summary, const Flux& flux) {
+  std::string text =
+      fmt::format("{} events{}, flux {} from {:g} to {:g} MeV ({:.2f} % of it)\n", summary.events,
+                  summary.reused ? " (there already, made from the same input)" : "", flux.name, summary.e_nu_min,
+                  summary.e_nu_max, 100 * summary.kept_fraction);
+  text += fmt::format("flux-averaged cross section per nucleus [1e-38 cm2]\n");
+  text += fmt::format("  quadrature  {:.6f}\n", summary.sigma_flux * fm2_in_1e38_cm2);
+  text += fmt::format("  events      {:.6f} +- {:.6f}\n", summary.sigma_events * fm2_in_1e38_cm2,
+                      summary.sigma_events_error * fm2_in_1e38_cm2);
+  text += fmt::format("RESS {:.3f} %, largest weight {:.3f}, {} events of weight 0\n", 100 * summary.ress,
+                      summary.max_weight, summary.zero_weights);
+  for (const auto& entry : summary.files) {
+    const WrittenFile& file = entry.second;
+    text += fmt::format("{}  ({:.1f} MB)\n", file.path, static_cast<double>(file.bytes) / 1e6);
+  }
+  return text;
+}
+
+std::string training_text(const TrainingReport& report, const std::vector<Shell>& shells) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < shells.size(); ++i) {
+    parts.push_back(fmt::format("{} {:.2f} %", label(shells[i]), 100 * report.ress(i)));
+  }
+  return "RESS on held-out points: " + join(parts);
+}
+
+}  // namespace nereus

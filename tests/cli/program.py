@@ -1,0 +1,77 @@
+"""Runs the program under test and checks how it answers."""
+
+import csv
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+NEREUS = os.environ["NEREUS"]
+CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
+
+SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "dataset", "train", "generate", "validate", "run"]
+
+# Small enough for seconds: plane waves cost little, and a tiny network learns little.
+TINY_CARD = """
+nucleus = "C12"
+[model]
+final_state = "plane_wave"
+[dataset]
+points_per_shell = 2000
+held_out_per_shell = 500
+block_points = 500
+[flow]
+t_bins = 16
+q_bins = 8
+p_m_bins = 8
+t_width = 8
+width = 8
+depth = 1
+[train]
+steps = 60
+batch = 256
+report_every = 10
+[generate]
+events = 2000
+[validate]
+samples = 5000
+slice_mev = 400
+"""
+
+
+class ProgramTest(unittest.TestCase):
+    """A test with a scratch folder, in which the program runs."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text)
+        return str(path)
+
+    def run_nereus(self, *arguments, timeout=300):
+        return subprocess.run([NEREUS, *map(str, arguments)], cwd=self.folder, text=True,
+                              capture_output=True, timeout=timeout)
+
+    def succeed(self, *arguments, **options):
+        answer = self.run_nereus(*arguments, **options)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        return answer
+
+    def refuse(self, exit_code, *arguments):
+        """The program must stop with this exit code and a one-line message, which is returned."""
+        answer = self.run_nereus(*arguments)
+        self.assertEqual(answer.returncode, exit_code, answer.stderr)
+        errors = [line for line in answer.stderr.splitlines() if line.startswith("nereus: error: ")]
+        self.assertEqual(len(errors), 1, answer.stderr)
+        self.assertEqual(answer.stderr.splitlines()[-1], errors[0])
+        self.assertNotIn("bug", errors[0])
+        return errors[0]
+
+    def read_csv(self, name):
+        with open(self.folder / name, newline="") as file:
+            return list(csv.DictReader(file))
