@@ -1,12 +1,15 @@
 #pragma once
 // A trained flow per shell: proposes events about as often as nature does.
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "hadron_tensor/cross_section.hpp"
 #include "surrogate/phase_space.hpp"
+#include "surrogate/surrogate_parts.hpp"
 
 namespace nereus {
 
@@ -20,7 +23,7 @@ struct Proposal {
 /// thread-safe; no LibTorch.
 class Surrogate {
  public:
-  /// Number of events evaluated together; results do not depend on what else is in a block.
+  /// A good number of events per call; results do not depend on what else is in a call.
   static constexpr std::size_t block_size = 256;
 
   /// \throws FileError if missing or damaged
@@ -28,6 +31,9 @@ class Surrogate {
   void write(const std::string& path) const;
   /// Flow with random weights: the coordinates alone (for tests and as a start of training).
   static Surrogate untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed);
+  static Surrogate untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed, const FlowOptions& flow);
+  /// \throws InputError if the parts do not fit together
+  static Surrogate assemble(SurrogateParts parts);
 
   ~Surrogate();
   Surrogate(Surrogate&&) noexcept;
@@ -40,10 +46,15 @@ class Surrogate {
   const std::string& model_fingerprint() const;
   /// SHA-256 of all weights and settings.
   const std::string& fingerprint() const;
+  /// Weights, settings and training history.
+  const SurrogateParts& parts() const;
 
   /// Draws one event for each energy.
+  /// \param shell    index into shells()
   /// \param e_nu     energies inside [e_nu_min, e_nu_max] [MeV]
   /// \param uniforms 4 numbers in (0,1) per event
+  /// \return proposals; log_density at their points gives exactly their log_q
+  /// \throws InputError for an unknown shell or an energy outside the range
   std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
                                const std::vector<std::array<double, 4>>& uniforms) const;
   /// ln q at given points [MeV^-1 sr^-1]; -infinity outside phase space.

@@ -28,13 +28,6 @@ struct TrainOptions {
   void visit(FieldVisitor& visitor);
 };
 
-/// One measurement during training.
-struct TrainingRecord {
-  std::int64_t step = 0;
-  double loss = 0;  ///< mean over the steps since the last record
-  double ress = 0;  ///< relative effective sample size on held-out points, [0, 1]
-};
-
 /// How the training of each shell went.
 struct TrainingReport {
   bool finished = false;  ///< false if stopped by stop_after_steps

@@ -1,0 +1,95 @@
+#include "surrogate/dataset_file.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/run_card.hpp"
+#include "base/sealed_file.hpp"
+#include "surrogate/phase_space_file.hpp"
+
+namespace nereus {
+namespace {
+
+constexpr const char* kind = "dataset";
+
+/// Columns that are plain numbers of ShellDataset, with their units.
+struct Column {
+  const char* name;
+  std::vector<double> ShellDataset::*values;
+  const char* units;
+};
+constexpr Column columns[] = {{"e_nu", &ShellDataset::e_nu, "MeV"},
+                              {"omega", &ShellDataset::omega, "MeV"},
+                              {"cos_theta_lepton", &ShellDataset::cos_theta_lepton, "1"},
+                              {"cos_theta_n", &ShellDataset::cos_theta_n, "1"},
+                              {"log_proposal", &ShellDataset::log_proposal, "ln(MeV^-1)"}};
+
+struct Term {
+  const char* name;
+  double AzimuthalTerms::*value;
+};
+constexpr Term terms[] = {{"p0", &AzimuthalTerms::s0},
+                          {"p1c", &AzimuthalTerms::s1c},
+                          {"p2c", &AzimuthalTerms::s2c},
+                          {"p1s", &AzimuthalTerms::s1s},
+                          {"p2s", &AzimuthalTerms::s2s}};
+
+std::string dataset_path(std::size_t shell, const char* name) { return fmt::format("/shell_{}/{}", shell, name); }
+
+/// \throws FileError if the columns of a shell differ in length
+void check_lengths(const ShellDataset& shell, std::size_t rows, const std::string& path) {
+  for (const Column& column : columns) {
+    if ((shell.*column.values).size() == rows) continue;
+    throw FileError(fmt::format("{} is not a whole dataset ({} has {} rows of {}); make it again", path, column.name,
+                                (shell.*column.values).size(), rows));
+  }
+}
+
+}  // namespace
+
+void write_dataset(const std::string& path, const Dataset& dataset) {
+  SealedFileWriter file(path, kind);
+  write_phase_space(file, dataset.phase_space);
+  for (std::size_t shell = 0; shell < dataset.shells.size(); ++shell) {
+    const ShellDataset& rows = dataset.shells[shell];
+    for (const Column& column : columns) file.write(dataset_path(shell, column.name), rows.*column.values, column.units);
+    for (const Term& term : terms) {
+      std::vector<double> values(rows.size());
+      for (std::size_t i = 0; i < rows.size(); ++i) values[i] = rows.density[i].*term.value;
+      file.write(dataset_path(shell, term.name), values, "MeV^-1 sr^-1");
+    }
+  }
+  file.attribute("/", "dataset", canonical_text(dataset.options));
+  file.attribute("/", "coordinates", canonical_text(dataset.phase_space.coordinates));
+  file.attribute("/", "model_fingerprint", dataset.model_fingerprint);
+  file.attribute("/", "fingerprint", dataset.fingerprint);
+  file.close();
+}
+
+Dataset read_dataset(const std::string& path) {
+  const SealedFileReader file(path, kind);
+  Dataset dataset;
+  dataset.phase_space = read_phase_space(file);
+  RunCard card = RunCard::from_text("[dataset]\n" + file.text_attribute("/", "dataset") + "[coordinates]\n" +
+                                        file.text_attribute("/", "coordinates"), path);
+  card.read("dataset", dataset.options);
+  card.read("coordinates", dataset.phase_space.coordinates);
+  card.refuse_unread();
+  dataset.model_fingerprint = file.text_attribute("/", "model_fingerprint");
+  dataset.fingerprint = file.text_attribute("/", "fingerprint");
+  const auto expected = static_cast<std::size_t>(dataset.options.points_per_shell + dataset.options.held_out_per_shell);
+  for (std::size_t shell = 0; shell < dataset.phase_space.shells.size(); ++shell) {
+    ShellDataset rows;
+    for (const Column& column : columns) rows.*column.values = file.read(dataset_path(shell, column.name)).values;
+    check_lengths(rows, expected, path);
+    rows.density.resize(expected);
+    for (const Term& term : terms) {
+      const std::vector<double> values = file.read(dataset_path(shell, term.name)).values;
+      for (std::size_t i = 0; i < expected; ++i) rows.density[i].*term.value = values.at(i);
+    }
+    dataset.shells.push_back(std::move(rows));
+  }
+  return dataset;
+}
+
+}  // namespace nereus

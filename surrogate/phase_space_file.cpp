@@ -1,0 +1,40 @@
+#include "surrogate/phase_space_file.hpp"
+
+namespace nereus {
+
+void write_phase_space(SealedFileWriter& file, const PhaseSpaceModel& phase_space) {
+  std::vector<std::int64_t> quantum_numbers;
+  std::vector<std::string> labels;
+  for (const Shell& shell : phase_space.shells) {
+    labels.push_back(label(shell));
+    for (int number : {shell.n, shell.l, shell.two_j, shell.isospin == Isospin::proton ? 1 : 0}) {
+      quantum_numbers.push_back(number);
+    }
+  }
+  file.write("/phase_space/shells", quantum_numbers, "1");
+  file.attribute("/phase_space/shells", "labels", labels);
+  file.attribute("/phase_space/shells", "columns", std::vector<std::string>{"n", "l", "two_j", "proton"});
+  file.write("/phase_space/removal_energies", phase_space.removal_energies, "MeV");
+  file.write("/phase_space/lepton_mass", std::vector<double>{phase_space.lepton_mass}, "MeV");
+  file.write("/phase_space/nucleon_mass", std::vector<double>{phase_space.nucleon_mass}, "MeV");
+  file.write("/phase_space/e_nu_range", std::vector<double>{phase_space.e_nu_min, phase_space.e_nu_max}, "MeV");
+}
+
+PhaseSpaceModel read_phase_space(const SealedFileReader& file) {
+  PhaseSpaceModel phase_space;
+  const std::vector<std::int64_t> numbers = file.read_integers("/phase_space/shells");
+  for (std::size_t i = 0; i + 3 < numbers.size(); i += 4) {
+    phase_space.shells.push_back({static_cast<int>(numbers[i]), static_cast<int>(numbers[i + 1]),
+                                  static_cast<int>(numbers[i + 2]),
+                                  numbers[i + 3] != 0 ? Isospin::proton : Isospin::neutron});
+  }
+  phase_space.removal_energies = file.read("/phase_space/removal_energies").values;
+  phase_space.lepton_mass = file.read_scalar("/phase_space/lepton_mass");
+  phase_space.nucleon_mass = file.read_scalar("/phase_space/nucleon_mass");
+  const std::vector<double> range = file.read("/phase_space/e_nu_range").values;
+  phase_space.e_nu_min = range.at(0);
+  phase_space.e_nu_max = range.at(1);
+  return phase_space;
+}
+
+}  // namespace nereus

@@ -1,0 +1,113 @@
+#include "surrogate/surrogate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/fingerprint.hpp"
+#include "base/options.hpp"
+#include "surrogate/block_kernels.hpp"
+#include "surrogate/shell_flow.hpp"
+
+namespace nereus {
+
+std::string fingerprint_of(const SurrogateParts& parts) {
+  std::string text = fmt::format("model {}\ndataset {}\n", parts.model_fingerprint, parts.dataset_fingerprint);
+  text += canonical_text(parts.flow) + canonical_text(parts.phase_space.coordinates);
+  const PhaseSpaceModel& phase_space = parts.phase_space;
+  text += fmt::format("{:.17g} {:.17g} {:.17g} {:.17g}\n", phase_space.lepton_mass, phase_space.nucleon_mass,
+                      phase_space.e_nu_min, phase_space.e_nu_max);
+  for (std::size_t shell = 0; shell < phase_space.shells.size(); ++shell) {
+    text += fmt::format("{} {} {:.17g}\n", label(phase_space.shells[shell]), name(phase_space.shells[shell].isospin),
+                        phase_space.removal_energies[shell]);
+    const std::vector<float>& weights = parts.parameters[shell];
+    text.append(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float));
+  }
+  return sha256(text);
+}
+
+struct Surrogate::State {
+  SurrogateParts parts;
+  std::vector<ShellFlow> flows;
+  std::string fingerprint;
+
+  const ShellFlow& flow(std::size_t shell) const {
+    if (shell < flows.size()) return flows[shell];
+    throw InputError(fmt::format("no such shell in the surrogate (index {}, it has {})", shell, flows.size()));
+  }
+  void check_energy(double e_nu) const {
+    if (e_nu >= parts.phase_space.e_nu_min && e_nu <= parts.phase_space.e_nu_max) return;
+    throw InputError(fmt::format("neutrino energy {} MeV outside the surrogate ({} to {} MeV); cut the flux to its range",
+                                 e_nu, parts.phase_space.e_nu_min, parts.phase_space.e_nu_max));
+  }
+};
+
+Surrogate::Surrogate(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Surrogate::~Surrogate() = default;
+Surrogate::Surrogate(Surrogate&&) noexcept = default;
+Surrogate& Surrogate::operator=(Surrogate&&) noexcept = default;
+
+Surrogate Surrogate::assemble(SurrogateParts parts) {
+  const std::size_t shells = parts.phase_space.shells.size();
+  if (parts.parameters.size() != shells || parts.phase_space.removal_energies.size() != shells || shells == 0) {
+    throw InputError(fmt::format("unusable surrogate ({} shells, weights of {})", shells, parts.parameters.size()));
+  }
+  auto state = std::make_unique<State>();
+  for (std::size_t shell = 0; shell < shells; ++shell) {
+    state->flows.emplace_back(parts.phase_space, shell, make_shell_flow_shape(parts.flow), parts.parameters[shell]);
+  }
+  state->fingerprint = fingerprint_of(parts);
+  state->parts = std::move(parts);
+  return Surrogate(std::move(state));
+}
+
+Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed) {
+  return untrained(phase_space, seed, FlowOptions{});
+}
+
+Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed, const FlowOptions& flow) {
+  SurrogateParts parts;
+  parts.phase_space = phase_space;
+  parts.flow = flow;
+  parts.flow.coordinates = phase_space.coordinates;
+  for (std::size_t shell = 0; shell < phase_space.shells.size(); ++shell) {
+    parts.parameters.push_back(random_flow_parameters(make_shell_flow_shape(flow), seed, shell));
+  }
+  return assemble(std::move(parts));
+}
+
+double Surrogate::e_nu_min() const { return state_->parts.phase_space.e_nu_min; }
+double Surrogate::e_nu_max() const { return state_->parts.phase_space.e_nu_max; }
+const std::vector<Shell>& Surrogate::shells() const { return state_->parts.phase_space.shells; }
+const std::string& Surrogate::model_fingerprint() const { return state_->parts.model_fingerprint; }
+const std::string& Surrogate::fingerprint() const { return state_->fingerprint; }
+const SurrogateParts& Surrogate::parts() const { return state_->parts; }
+
+std::vector<Proposal> Surrogate::sample(std::size_t shell, const std::vector<double>& e_nu,
+                                        const std::vector<std::array<double, 4>>& uniforms) const {
+  const ShellFlow& flow = state_->flow(shell);
+  if (e_nu.size() != uniforms.size()) {
+    throw InputError(fmt::format("{} energies with {} sets of random numbers (one set each)", e_nu.size(), uniforms.size()));
+  }
+  for (double energy : e_nu) state_->check_energy(energy);
+  std::vector<Proposal> proposals(e_nu.size());
+  for (std::size_t begin = 0; begin < e_nu.size(); begin += lanes) {
+    const std::size_t count = std::min(lanes, e_nu.size() - begin);
+    flow.sample(count, e_nu.data() + begin, uniforms.data() + begin, proposals.data() + begin);
+  }
+  return proposals;
+}
+
+std::vector<double> Surrogate::log_density(std::size_t shell, const std::vector<PhasePoint>& points) const {
+  const ShellFlow& flow = state_->flow(shell);
+  for (const PhasePoint& point : points) state_->check_energy(point.e_nu);
+  std::vector<double> log_q(points.size());
+  for (std::size_t begin = 0; begin < points.size(); begin += lanes) {
+    flow.log_density(std::min(lanes, points.size() - begin), points.data() + begin, log_q.data() + begin);
+  }
+  return log_q;
+}
+
+}  // namespace nereus

@@ -1,0 +1,3 @@
+#include "surrogate/knot_grid.hpp"
+#include <gtest/gtest.h>
+TEST(A,B){}
