@@ -45,7 +45,7 @@ std::string prepared(const std::string& path) {
 
 /// True if the open file still has this name: another process may have renamed it since we opened it.
 bool has_name(int descriptor, const std::string& path) {
-  struct stat opened{}, named{};
+  struct stat opened, named;
   return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
          opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }

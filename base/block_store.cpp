@@ -56,8 +56,7 @@ void write_block(const BlockJob& job, std::int64_t block, const BlockColumns& co
 
 }  // namespace
 
-std::int64_t run_blocks(const BlockJob& job,
-                        const std::function<BlockColumns(std::int64_t block)>& produce,
+std::int64_t run_blocks(const BlockJob& job, const std::function<BlockColumns(std::int64_t block)>& produce,
                         const std::function<void(std::int64_t block, const BlockColumns&)>& consume) {
   Progress progress(job.title, job.blocks);
   std::int64_t reused = 0;

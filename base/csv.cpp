@@ -42,8 +42,8 @@ void check_header(const std::vector<std::string>& columns, const std::vector<std
   }
   for (const std::string& column : required) {
     if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
-      throw InputError(fmt::format("{}: column '{}' is missing (the header must name {})", where, column,
-                                   join(required)));
+      throw InputError(
+          fmt::format("{}: column '{}' is missing (the header must name {})", where, column, join(required)));
     }
   }
 }
@@ -77,7 +77,8 @@ CsvTable CsvTable::from_file(const std::string& path, const std::vector<std::str
     }
   }
   if (table.columns_.empty()) {
-    throw InputError(fmt::format("{}: no header (the first line must name {})", path, join(required_columns)));
+    throw InputError(
+        fmt::format("{}: no header (the first line must name {})", path, join(required_columns)));
   }
   return table;
 }

@@ -1,11 +1,11 @@
 #include "base/run_card.hpp"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <cmath>
 #include <map>
 #include <set>
-#include <toml++/toml.h>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
@@ -56,13 +56,20 @@ namespace {
 
 const char* type_name(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table: return "a section";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::string: return "text";
-    case toml::node_type::integer: return "an integer";
-    case toml::node_type::floating_point: return "a number with a point";
-    case toml::node_type::boolean: return "true/false";
-    default: return "a date or time";
+    case toml::node_type::table:
+      return "a section";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "text";
+    case toml::node_type::integer:
+      return "an integer";
+    case toml::node_type::floating_point:
+      return "a number with a point";
+    case toml::node_type::boolean:
+      return "true/false";
+    default:
+      return "a date or time";
   }
 }
 
@@ -131,16 +138,16 @@ class CardReader : public FieldVisitor {
   }
 
   [[noreturn]] void refuse_type(const char* name, const toml::node& node, const char* wanted) const {
-    throw InputError(fmt::format("{}: {} is {} (it must be {})", where(node), full(name), type_name(node),
-                                 wanted));
+    throw InputError(
+        fmt::format("{}: {} is {} (it must be {})", where(node), full(name), type_name(node), wanted));
   }
 
   double number(const char* name, const toml::node& node, Range range) const {
     if (!node.is_number()) refuse_type(name, node, "a number");
     const double given = *node.value<double>();
     if (!std::isfinite(given)) {
-      throw InputError(fmt::format("{}: {} = {} is not finite (it must be a number)", where(node), full(name),
-                                   given));
+      throw InputError(
+          fmt::format("{}: {} = {} is not finite (it must be a number)", where(node), full(name), given));
     }
     check_range(name, node, given, range);
     return given;
@@ -168,8 +175,8 @@ RunCard RunCard::from_text(const std::string& text, const std::string& name) {
   try {
     card.state_->table = toml::parse(text, name);
   } catch (const toml::parse_error& error) {
-    throw InputError(fmt::format("{}:{}: not a valid card ({})", name, error.source().begin.line,
-                                 error.description()));
+    throw InputError(
+        fmt::format("{}:{}: not a valid card ({})", name, error.source().begin.line, error.description()));
   }
   return card;
 }
@@ -216,12 +223,14 @@ void RunCard::State::refuse(const std::string& section_title, const std::string&
   std::string hint = did_you_mean(key, known_keys(section_title));
   for (const auto& [other, others_keys] : known) {
     if (hint.empty() && others_keys.count(key) > 0) {
-      hint = other.empty() ? "; it belongs above the first section" : fmt::format("; it belongs to [{}]", other);
+      hint =
+          other.empty() ? "; it belongs above the first section" : fmt::format("; it belongs to [{}]", other);
     }
   }
-  const std::string place = section_title.empty() ? "at the top level" : fmt::format("in [{}]", section_title);
-  throw InputError(fmt::format("{}: key '{}' is not known {} (nothing reads it){}", where(node), key, place,
-                               hint));
+  const std::string place =
+      section_title.empty() ? "at the top level" : fmt::format("in [{}]", section_title);
+  throw InputError(
+      fmt::format("{}: key '{}' is not known {} (nothing reads it){}", where(node), key, place, hint));
 }
 
 }  // namespace nereus

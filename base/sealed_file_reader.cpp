@@ -28,7 +28,8 @@ struct SealedFileReader::State {
   /// False for an absent dataset or group, also if a group above it is absent.
   bool has(const std::string& name) const {
     if (name == "/") return true;
-    for (std::size_t slash = name.find('/', 1); slash != std::string::npos; slash = name.find('/', slash + 1)) {
+    for (std::size_t slash = name.find('/', 1); slash != std::string::npos;
+         slash = name.find('/', slash + 1)) {
       if (!file.nameExists(name.substr(0, slash))) return false;
     }
     return file.nameExists(name);
@@ -163,7 +164,8 @@ Eigen::ArrayXd SealedFileReader::read_vector(const std::string& path) const {
 double SealedFileReader::read_scalar(const std::string& path) const {
   const std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
   if (values.size() != 1) {
-    throw FileError(fmt::format("{}: {} has {} values (1 is needed here)", state_->path, path, values.size()));
+    throw FileError(
+        fmt::format("{}: {} has {} values (1 is needed here)", state_->path, path, values.size()));
   }
   return values.front();
 }
@@ -179,8 +181,8 @@ std::vector<float> SealedFileReader::read_float(const std::string& path) const {
 std::string SealedFileReader::text_attribute(const std::string& object, const std::string& name) const {
   const std::vector<std::string> texts = list_attribute(object, name);
   if (texts.size() != 1) {
-    throw FileError(fmt::format("{}: attribute '{}' of {} has {} texts (1 is needed here)", state_->path, name,
-                                object, texts.size()));
+    throw FileError(fmt::format("{}: attribute '{}' of {} has {} texts (1 is needed here)", state_->path,
+                                name, object, texts.size()));
   }
   return texts.front();
 }

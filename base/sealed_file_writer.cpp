@@ -138,7 +138,8 @@ struct SealedFileWriter::State {
     shape[0] = 0;
     make_group(name.substr(0, name.rfind('/')));
     const H5::DataSpace space(static_cast<int>(shape.size()), shape.data(), largest.data());
-    const H5::DataSet dataset = file().createDataSet(name, H5::PredType::IEEE_F64LE, space, properties_of(chunk));
+    const H5::DataSet dataset =
+        file().createDataSet(name, H5::PredType::IEEE_F64LE, space, properties_of(chunk));
     write_units(dataset, units);
     growing.emplace(name, dataset);
   }
@@ -160,14 +161,14 @@ SealedFileWriter::~SealedFileWriter() {
 }
 
 void SealedFileWriter::write(const std::string& path, const Hdf5Array& array, const std::string& units) {
-  state_->write(path, array.shape, array.values.size(), H5::PredType::IEEE_F64LE,
-                H5::PredType::NATIVE_DOUBLE, array.values.data(), units);
+  state_->write(path, array.shape, array.values.size(), H5::PredType::IEEE_F64LE, H5::PredType::NATIVE_DOUBLE,
+                array.values.data(), units);
 }
 
 void SealedFileWriter::write(const std::string& path, const std::vector<double>& values,
                              const std::string& units) {
-  state_->write(path, {values.size()}, values.size(), H5::PredType::IEEE_F64LE,
-                H5::PredType::NATIVE_DOUBLE, values.data(), units);
+  state_->write(path, {values.size()}, values.size(), H5::PredType::IEEE_F64LE, H5::PredType::NATIVE_DOUBLE,
+                values.data(), units);
 }
 
 void SealedFileWriter::write(const std::string& path, const Eigen::Ref<const Eigen::ArrayXd>& values,

@@ -1,8 +1,8 @@
 #include "base/atomic_file.hpp"
 
-#include <csignal>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <csignal>
 
 #include <fstream>
 

@@ -1,8 +1,8 @@
 #include "base/block_store.hpp"
 
-#include <csignal>
 #include <fcntl.h>
 #include <sys/wait.h>
+#include <csignal>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
@@ -14,7 +14,9 @@ namespace {
 
 class BlockStore : public TemporaryFolder {
  protected:
-  BlockJob job(const std::string& fingerprint = "inputs A") const { return {path("blocks"), fingerprint, 5, "test"}; }
+  BlockJob job(const std::string& fingerprint = "inputs A") const {
+    return {path("blocks"), fingerprint, 5, "test"};
+  }
 
   std::string block(int number) const { return path("blocks/block_00000" + std::to_string(number) + ".h5"); }
 

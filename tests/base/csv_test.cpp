@@ -58,7 +58,8 @@ TEST_F(CsvTableTest, ReportsAMissingFile) {
 
 TEST_F(CsvTableTest, WritesNumbersThatReadBackExactly) {
   EXPECT_EQ(exact_number(0.05), "0.05");
-  for (const double value : {1.0 / 3, 1e-300, 6.02214076e23, -0.1, std::numeric_limits<double>::denorm_min()}) {
+  for (const double value :
+       {1.0 / 3, 1e-300, 6.02214076e23, -0.1, std::numeric_limits<double>::denorm_min()}) {
     EXPECT_EQ(std::strtod(exact_number(value).c_str(), nullptr), value);
   }
 }

@@ -77,8 +77,8 @@ TEST(RandomStream, NeighbouringStreamsAreUniformTogether) {
   EXPECT_GT(chi_square(numbers), limit);
 }
 
-// Correlation of n independent pairs: standard deviation 1/sqrt(n); 4.9 of them are a false-alarm rate of 1e-6.
-// The mutant adds a hundredth of the neighbour.
+// Correlation of n independent pairs: standard deviation 1/sqrt(n); 4.9 of them are a false-alarm rate of
+// 1e-6. The mutant adds a hundredth of the neighbour.
 TEST(RandomStream, NeighbouringStreamsAreUncorrelated) {
   const std::vector<double> numbers = first_numbers(1000001);
   const auto correlation = [&](double admixture) {

@@ -76,15 +76,18 @@ TEST(RunCard, KnowsWhatItGives) {
 }
 
 TEST(RunCard, RefusesUnknownKeysWithTheClosestKnownOne) {
-  EXPECT_REFUSED(read_all("nucleus = 'C12'\n[meanfield]\nforse = 'SLy4'\n"), InputError,
-                 "c.toml:3: key 'forse' is not known in [meanfield] (nothing reads it); did you mean 'force'?");
-  EXPECT_REFUSED(read_all("nuclues = 'C12'\n"), InputError, "c.toml:1: key 'nuclues' is not known at the top level");
+  EXPECT_REFUSED(
+      read_all("nucleus = 'C12'\n[meanfield]\nforse = 'SLy4'\n"), InputError,
+      "c.toml:3: key 'forse' is not known in [meanfield] (nothing reads it); did you mean 'force'?");
+  EXPECT_REFUSED(read_all("nuclues = 'C12'\n"), InputError,
+                 "c.toml:1: key 'nuclues' is not known at the top level");
   EXPECT_REFUSED(read_all("[meanfield]\nzzzzzzz = 1\n"), InputError, "(nothing reads it)");
 }
 
 TEST(RunCard, TellsWhereAMisplacedKeyBelongs) {
   EXPECT_REFUSED(read_all("[meanfield]\nevents = 5\n"), InputError, "it belongs to [generate]");
-  EXPECT_REFUSED(read_all("[meanfield]\nnucleus = 'C12'\n"), InputError, "it belongs above the first section");
+  EXPECT_REFUSED(read_all("[meanfield]\nnucleus = 'C12'\n"), InputError,
+                 "it belongs above the first section");
 }
 
 TEST(RunCard, RefusesUnknownSections) {
@@ -104,7 +107,8 @@ TEST(RunCard, RefusesRepeatedKeysAndBrokenToml) {
 }
 
 TEST(RunCard, RefusesWrongTypes) {
-  EXPECT_REFUSED(read_all("nucleus = 12\n"), InputError, "c.toml:1: nucleus is an integer (it must be text in quotes)");
+  EXPECT_REFUSED(read_all("nucleus = 12\n"), InputError,
+                 "c.toml:1: nucleus is an integer (it must be text in quotes)");
   EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = '0.1'\n"), InputError, "meanfield.step_fm is text");
   EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = true\n"), InputError, "(it must be a number)");
   EXPECT_REFUSED(read_all("[meanfield]\niterations = 5.0\n"), InputError, "(it must be an integer)");
@@ -116,7 +120,8 @@ TEST(RunCard, RefusesWrongTypes) {
 
 TEST(RunCard, RefusesNonFiniteNumbers) {
   for (const char* number : {"nan", "inf", "-inf"}) {
-    EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = " + std::string(number) + "\n"), InputError, "is not finite");
+    EXPECT_REFUSED(read_all("[meanfield]\nstep_fm = " + std::string(number) + "\n"), InputError,
+                   "is not finite");
     EXPECT_REFUSED(read_all("[meanfield]\nenergies = [" + std::string(number) + "]\n"), InputError,
                    "is not finite");
   }
@@ -131,8 +136,9 @@ TEST(RunCard, RefusesNumbersOutOfRange) {
 }
 
 TEST(RunCard, RefusesWordsThatAreNotAmongTheChoices) {
-  EXPECT_REFUSED(read_all("[meanfield]\nforce = 'Sly4'\n"), InputError,
-                 "meanfield.force = \"Sly4\" is not known (it must be one of: SLy4, SIII, SkM*); did you mean 'SLy4'?");
+  EXPECT_REFUSED(
+      read_all("[meanfield]\nforce = 'Sly4'\n"), InputError,
+      "meanfield.force = \"Sly4\" is not known (it must be one of: SLy4, SIII, SkM*); did you mean 'SLy4'?");
 }
 
 class RunCardFile : public TemporaryFolder {};

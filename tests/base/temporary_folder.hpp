@@ -31,12 +31,12 @@ class TemporaryFolder : public testing::Test {
 };
 
 /// Expects `statement` to throw `Type` with a message that contains `text`.
-#define EXPECT_REFUSED(statement, Type, text)                                              \
-  try {                                                                                    \
-    statement;                                                                             \
-    ADD_FAILURE() << "not refused: " #statement;                                           \
-  } catch (const Type& error) {                                                            \
-    EXPECT_NE(std::string(error.what()).find(text), std::string::npos) << error.what();    \
+#define EXPECT_REFUSED(statement, Type, text)                                           \
+  try {                                                                                 \
+    statement;                                                                          \
+    ADD_FAILURE() << "not refused: " #statement;                                        \
+  } catch (const Type& error) {                                                         \
+    EXPECT_NE(std::string(error.what()).find(text), std::string::npos) << error.what(); \
   }
 
 }  // namespace nereus

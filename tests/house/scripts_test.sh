@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# What the setup script says and does where it may not install. Works on copies; installs nothing.
+# usage: scripts_test.sh SOURCE_FOLDER
+set -euo pipefail
+source_folder=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/scripts" "$work/bin"
+cp "$source_folder/scripts/install_dependencies.sh" "$work/scripts/"
+
+expect() {  # expect STATUS TEXT COMMAND...
+  local status=0 output
+  local wanted_status=$1 text=$2
+  shift 2
+  output=$("$@" 2>&1 </dev/null) || status=$?
+  if [ "$status" -ne "$wanted_status" ] || ! grep -qF -- "$text" <<<"$output"; then
+    printf 'FAILED: %s\nexpected status %s and "%s", got status %s and:\n%s\n' \
+      "$*" "$wanted_status" "$text" "$status" "$output"
+    exit 1
+  fi
+}
+
+# Stand-ins: a machine on which only the package `present` is installed and apt-get must not be called.
+cat > "$work/bin/dpkg-query" <<'END'
+#!/bin/sh
+for name; do :; done
+[ "$name" = present ] && printf installed
+END
+printf '#!/bin/sh\necho "apt-get $*"; [ -z "${DENY:-}" ]\n' > "$work/bin/apt-get"
+printf '#!/bin/sh\necho "${FAKE_ID:-1000}"\n' > "$work/bin/id"
+chmod +x "$work"/bin/*
+script() { env PATH="$work/bin:/usr/bin:/bin" "$@" bash "$work/scripts/install_dependencies.sh"; }
+
+printf '# comment\npresent  # another\n\n' > "$work/dependencies.txt"
+expect 0 "All packages of dependencies.txt are installed." script DENY=1
+
+printf 'present\nabsent-one\nabsent-two\n' > "$work/dependencies.txt"
+expect 0 "absent-two" script FAKE_ID=0
+expect 0 "apt-get -q -o Dpkg::Use-Pty=0 install -y --no-install-recommends absent-one absent-two" script FAKE_ID=0
+expect 1 "no network?" script FAKE_ID=0 DENY=1
+
+# Not root: sudo that wants a password, and no sudo at all.
+printf '#!/bin/sh\nexit 1\n' > "$work/bin/sudo" && chmod +x "$work/bin/sudo"
+expect 1 "sudo wants a password and there is no terminal" script A=1
+expect 1 "ask an administrator to run: apt-get install --no-install-recommends absent-one absent-two" script A=1
+printf '#!/bin/sh\n[ "$1" = -n ] && exit 0; exec "$@"\n' > "$work/bin/sudo"
+expect 0 "apt-get -q -o Dpkg::Use-Pty=0 install" script A=1
+
+expect 2 "usage: ./run_tests.sh [--all]" bash "$source_folder/run_tests.sh" --nonsense
+echo "The scripts explain themselves."
