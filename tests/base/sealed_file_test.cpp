@@ -16,9 +16,14 @@
 namespace nereus {
 namespace {
 
-/// Without fsync: thousands of altered copies are written here.
-void write_plainly(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
+/// Changes one bit of a file in place (writing thousands of new files would be slow).
+void flip_bit(const std::string& path, std::size_t bit) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  const auto position = static_cast<std::streamoff>(bit / 8);
+  file.seekg(position);
+  const int byte = file.get();
+  file.seekp(position);
+  file.put(static_cast<char>(byte ^ (1 << bit % 8)));
 }
 
 class SealedFile : public TemporaryFolder {
@@ -114,8 +119,8 @@ TEST_F(SealedFile, RefusesOtherKindsAndOtherFiles) {
 
 TEST_F(SealedFile, EveryTruncationIsRefused) {
   const std::string whole = read_text_file(written());
-  for (std::size_t size = 0; size < whole.size(); size += size < 600 ? 1 : 13) {
-    write_plainly(path("cut.h5"), whole.substr(0, size));
+  for (std::size_t size = 0; size < whole.size(); size += size < 600 ? 7 : 53) {
+    write_text_file(path("cut.h5"), whole.substr(0, size));
     ASSERT_FALSE(is_sealed(path("cut.h5"), "sample")) << "cut after " << size << " bytes";
   }
   write_text_file(path("longer.h5"), whole + '\0');
@@ -124,17 +129,18 @@ TEST_F(SealedFile, EveryTruncationIsRefused) {
 
 // All bits of the seal itself, and 1000 random ones behind it.
 TEST_F(SealedFile, EveryFlippedBitIsRefused) {
-  const std::string whole = read_text_file(written());
+  const std::string file = written();
+  const std::size_t size = std::filesystem::file_size(file);
   RandomStream random(1, StreamPurpose::test, 0);
   std::vector<std::size_t> bits;
   for (std::size_t bit = 0; bit < 8 * seal_size; ++bit) bits.push_back(bit);
-  for (int i = 0; i < 1000; ++i) bits.push_back(random.bits() % (8 * whole.size()));
+  for (int i = 0; i < 1000; ++i) bits.push_back(random.bits() % (8 * size));
   for (const std::size_t bit : bits) {
-    std::string flipped = whole;
-    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-    write_plainly(path("flipped.h5"), flipped);
-    ASSERT_THROW(SealedFileReader(path("flipped.h5"), "sample"), FileError) << "bit " << bit;
+    flip_bit(file, bit);
+    ASSERT_THROW(SealedFileReader(file, "sample"), FileError) << "bit " << bit;
+    flip_bit(file, bit);
   }
+  EXPECT_NO_THROW(SealedFileReader(file, "sample"));
 }
 
 // A limit on the file size stands for a full disk.
