@@ -16,15 +16,22 @@ struct EnergyAndShell {
   double sigma_total = 0;  ///< sum over shells [fm^2]
 };
 
-/// Exact sampler: cells of at most half an MeV are drawn from an envelope above sigma(E_nu) and corrected by
+/// Where the energies and shells of events come from.
+class EnergySource {
+ public:
+  virtual ~EnergySource() = default;
+  virtual EnergyAndShell draw(RandomStream& random) const = 0;
+};
+
+/// Exact sampler of flux x sigma: cells of at most half an MeV are drawn from an envelope above sigma(E_nu) and corrected by
 /// rejection (a few per mille), so that the density is flux x sigma itself and not an interpolation of it.
-class EnergySampler {
+class EnergySampler : public EnergySource {
  public:
   /// \param flux  a flux inside the range of `total`
   /// \throws InputError if the cross section vanishes over the whole flux
   EnergySampler(const Flux& flux, const TotalCrossSection& total);
 
-  EnergyAndShell draw(RandomStream& random) const;
+  EnergyAndShell draw(RandomStream& random) const override;
 
   /// int flux sigma dE / int flux dE, summed over shells, by quadrature [fm^2].
   double flux_averaged_sigma() const { return flux_averaged_sigma_; }

@@ -15,7 +15,7 @@ namespace nereus {
 /// Draws events by number. Event i depends on (seed, i) alone. Keeps references to what it is made from.
 class EventSampler {
  public:
-  EventSampler(const CrossSection& cross_section, const EnergySampler& energies,
+  EventSampler(const CrossSection& cross_section, const EnergySource& energies,
                const ProposalSource& proposals, std::uint64_t seed,
                StreamPurpose purpose = StreamPurpose::generation)
       : cross_section_(cross_section), energies_(energies), proposals_(proposals), seed_(seed),
@@ -29,7 +29,7 @@ class EventSampler {
   void propose(std::int64_t first, Event* events, std::size_t count) const;
 
   const CrossSection& cross_section_;
-  const EnergySampler& energies_;
+  const EnergySource& energies_;
   const ProposalSource& proposals_;
   std::uint64_t seed_;
   StreamPurpose purpose_;

@@ -32,22 +32,6 @@ std::string flux_text(const Flux& flux) {
   return text + "\n";
 }
 
-void check_consistency(const CrossSection& cross_section, const TotalCrossSection& total,
-                       const Surrogate& surrogate) {
-  const std::vector<Shell>&truth = cross_section.shells(), &proposed = surrogate.shells();
-  if (!std::equal(truth.begin(), truth.end(), proposed.begin(), proposed.end())) {
-    throw ModelMismatch("the surrogate has other shells than the cross section (it was trained for another nucleus "
-                        "or probe); train one for this model");
-  }
-  if (total.fingerprint() != cross_section.fingerprint()) {
-    throw ModelMismatch("the total cross section belongs to another model than the cross section (fingerprints "
-                        "differ); compute it again");
-  }
-  if (surrogate.model_fingerprint() != cross_section.fingerprint()) {
-    spdlog::warn("the surrogate was trained on another model: the weights remain exact but scatter more");
-  }
-}
-
 /// Everything a generation is made of, ready to draw.
 struct Generation {
   RunHeader header;
@@ -135,6 +119,23 @@ GenerationSummary summarise(const Generation& generation) {
 }
 
 }  // namespace
+
+void check_consistency(const CrossSection& cross_section, const TotalCrossSection& total,
+                       const Surrogate& surrogate) {
+  const std::vector<Shell>& truth = cross_section.shells();
+  const std::vector<Shell>& proposed = surrogate.shells();
+  if (!std::equal(truth.begin(), truth.end(), proposed.begin(), proposed.end())) {
+    throw ModelMismatch("the surrogate has other shells than the cross section (it was trained for another nucleus "
+                        "or probe); train one for this model");
+  }
+  if (total.fingerprint() != cross_section.fingerprint()) {
+    throw ModelMismatch("the total cross section belongs to another model than the cross section (fingerprints "
+                        "differ); compute it again");
+  }
+  if (surrogate.model_fingerprint() != cross_section.fingerprint()) {
+    spdlog::warn("the surrogate was trained on another model: the weights remain exact but scatter more");
+  }
+}
 
 std::string generation_fingerprint(const CrossSection& cross_section, const TotalCrossSection& total,
                                    const Surrogate& surrogate, const Flux& flux,

@@ -38,6 +38,12 @@ struct GenerationSummary {
   std::map<std::string, WrittenFile> files;  ///< "h5", "hepmc3"
 };
 
+/// Refuses inputs that do not belong together; a surrogate trained on another model is only worth a notice.
+/// \throws ModelMismatch if the surrogate has other shells than the cross section, or the total cross section
+///         belongs to another model
+void check_consistency(const CrossSection& cross_section, const TotalCrossSection& total,
+                       const Surrogate& surrogate);
+
 /// Fingerprint of everything that determines the events.
 std::string generation_fingerprint(const CrossSection& cross_section, const TotalCrossSection& total,
                                    const Surrogate& surrogate, const Flux& flux,
@@ -53,8 +59,7 @@ std::optional<GenerationSummary> finished_generation(const std::string& prefix,
 /// Event i uses RandomStream(seed, generation, i) alone: the files are the same for any number of
 /// threads, and after a kill and rerun. (E_nu, shell) follows Phi(E_nu) sigma_shell(E_nu) exactly, so
 /// sigma_flux x mean(weight) estimates the flux-averaged cross section without bias.
-/// \throws ModelMismatch if the surrogate has other shells than the cross section, or the total cross
-///         section belongs to another model; InputError if the flux lies outside the range
+/// \throws ModelMismatch as check_consistency; InputError if the flux lies outside the range
 GenerationSummary generate_events(const CrossSection& cross_section, const TotalCrossSection& total,
                                   const Surrogate& surrogate, const Flux& flux,
                                   const GenerateOptions& options, const Provenance& provenance,

@@ -1,9 +1,9 @@
 #pragma once
 // Do the events give back the cross section they were drawn from?
 
-#include <string>
+#include <vector>
 
-#include "validation/effective_sample_size.hpp"
+#include "validation/weight_sample.hpp"
 
 namespace nereus {
 
@@ -12,15 +12,18 @@ struct Closure {
   double sigma_events = 0, sigma_events_error = 0;
   double sigma_quadrature = 0;
   double deviation = 0;  ///< (events - quadrature) / error
-  bool passed = false;   ///< |deviation| < limit
+  bool passed = false;   ///< |deviation| < closure_limit
 };
 
-/// Two-sided limit on |deviation| for a false-alarm rate of 1e-6: 4.89 standard errors.
+/// Limit on |deviation| for a false-alarm rate of 1e-6 (two-sided, normal).
 constexpr double closure_limit = 4.89;
 
-/// \param weight           weights of events drawn from flux x sigma
-/// \param sigma_quadrature flux-averaged cross section by quadrature [fm^2]
+/// From events drawn from flux x sigma: sigma_quadrature x mean(w).
 /// \throws InputError if there are fewer than 100 weights
 Closure check_closure(const std::vector<double>& weight, double sigma_quadrature);
+
+/// From any sample. As E[w | E_nu, shell] must be 1, sigma_quadrature + mean(contribution x (w - 1)) is the same
+/// estimate without the scatter that the energies bring in.
+Closure check_closure(const WeightSample& sample);
 
 }  // namespace nereus

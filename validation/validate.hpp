@@ -27,8 +27,8 @@ struct ValidationReport {
   bool passed = false;  ///< closure, and every slice's mean within closure_limit errors of 1
 };
 
-/// Draws fresh events (E_nu and shell from flux x sigma) and measures their weights. With flux "flat"
-/// E_nu is flat instead, as PAPER.md defines RESS; the closure then uses sigma(E_nu) as weight.
+/// Draws fresh events and measures their weights: E_nu and shell from flux x sigma, or with flux "flat" E_nu
+/// flat and all shells equally often, as PAPER.md defines RESS.
 /// \throws as generate_events
 ValidationReport validate_surrogate(const CrossSection& cross_section, const TotalCrossSection& total,
                                     const Surrogate& surrogate, const ValidateOptions& options,

@@ -1,0 +1,43 @@
+#include "validation/validate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "generator/flux.hpp"
+#include "generator/generate.hpp"
+#include "generator/proposal_source.hpp"
+
+namespace nereus {
+
+ValidationReport validate_surrogate(const CrossSection& cross_section, const TotalCrossSection& total,
+                                    const Surrogate& surrogate, const ValidateOptions& options,
+                                    Threads threads) {
+  check_consistency(cross_section, total, surrogate);
+  ValidationReport report;
+  report.e_nu_min = std::max({options.e_nu_min_mev, surrogate.e_nu_min(), total.e_nu_min()});
+  report.e_nu_max = std::min({options.e_nu_max_mev, surrogate.e_nu_max(), total.e_nu_max()});
+  const CutFlux flux =
+      cut_flux(make_flux(options.flux, report.e_nu_min, report.e_nu_max), report.e_nu_min, report.e_nu_max);
+  report.flux = options.flux;
+  report.kept_fraction = flux.kept_fraction;
+
+  const EnergyDensity density = options.flux == "flat" ? EnergyDensity::flux : EnergyDensity::flux_times_sigma;
+  const WeightSample sample =
+      draw_weights(cross_section, total, SurrogateProposals(surrogate), flux.flux, density, options.samples,
+                   static_cast<std::uint64_t>(options.seed), threads);
+  const std::size_t shells = cross_section.shells().size();
+  for (std::size_t shell = 0; shell < shells; ++shell) {
+    report.shells.push_back(label(cross_section.shells()[shell]));
+    report.by_shell.push_back(shell_statistics(sample, shell, options.cap_quantile));
+  }
+  report.together = mixture_statistics(sample, options.cap_quantile);
+  report.slices = energy_slices(sample, shells, report.e_nu_min, report.e_nu_max, options.slice_mev);
+  report.closure = check_closure(sample);
+  report.passed = report.closure.passed &&
+                  std::all_of(report.slices.begin(), report.slices.end(), [](const EnergySlice& slice) {
+                    return std::abs(slice.deviation()) < closure_limit;
+                  });
+  return report;
+}
+
+}  // namespace nereus
