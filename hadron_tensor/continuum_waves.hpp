@@ -1,0 +1,61 @@
+#pragma once
+// Waves of the outgoing nucleon in the mean field, all partial waves at one energy.
+
+#include <Eigen/Core>
+#include <complex>
+#include <vector>
+
+#include "base/constants.hpp"
+#include "meanfield/mean_field.hpp"
+
+namespace nereus {
+
+/// Index of the partial wave (l, j) in all tables: 0 for s1/2, then 2l - 1 for j = l - 1/2 and 2l for
+/// j = l + 1/2.
+inline int partial_wave_index(int l, int two_j) { return two_j > 2 * l ? 2 * l : 2 * l - 1; }
+inline int partial_wave_count(int l_max) { return 2 * l_max + 1; }
+
+/// Radial waves u_lj(r) at one energy on a coarse uniform grid r_i = i * step, i = 1 ... size.
+struct ContinuumWaves {
+  double k = 0;     ///< wave number [fm^-1]
+  double B0 = 0;    ///< hbar^2/2m* at infinity [MeV fm^2]
+  double eta = 0;   ///< Sommerfeld parameter
+  double step = 0;  ///< [fm]
+  int l_max = 0;
+  Eigen::ArrayXXd u;  ///< rows: radii, columns: partial waves; -> sin(kr - ... + sigma_l + delta_lj)
+  std::vector<std::complex<double>> phase;  ///< e^{i(sigma_l + delta_lj)}
+  std::vector<double> delta;                ///< nuclear phase shifts modulo pi [rad]
+};
+
+/// Solves the radial equation of one isospin in a fixed mean field. Immutable and thread-safe.
+class ContinuumSolver {
+ public:
+  /// \param accuracy  aimed-at relative accuracy of amplitudes; sets step, matching radius and l_max
+  ContinuumSolver(const MeanField& field, Isospin isospin, const PhysicalConstants& constants,
+                  double accuracy);
+
+  /// All partial waves that the bound states can reach.
+  /// \param kinetic_energy of the outgoing nucleon [MeV], > 0
+  /// \param q_max  largest momentum transfer the waves will be used with [MeV]; sets the radial step
+  /// \throws ConvergenceError if the partial waves do not end
+  ContinuumWaves solve(double kinetic_energy, double q_max) const;
+
+  /// Kinetic energy under which the Coulomb barrier leaves nothing (e^{-2 pi eta} < 1e-35) [MeV].
+  double lowest_energy() const { return lowest_energy_; }
+
+ private:
+  struct Grid;
+  Grid choose_grid(double E, double k, double eta, double q_max) const;
+  void solve_distorted(const Grid& grid, double E, double k, double eta, int l_distorted,
+                       ContinuumWaves& waves) const;
+  Eigen::ArrayXd reach_at(const Eigen::ArrayXd& radii) const;
+
+  double accuracy_, r_bound_, step_, B0_, charge_e2_, nucleon_mass_, lowest_energy_;
+  double r_field_ = 0;  ///< beyond it the nuclear potential is negligible [fm]
+  double depth_ = 0;    ///< largest -(U)/B0 [fm^-2]
+  // w = l(l+1)/r^2 + a - E b + <sigma.l> c for g'' = w g, on the grid of the field
+  Eigen::ArrayXd a_, b_, c_;
+  Eigen::ArrayXd bound_reach_;  ///< largest |u| of the bound orbitals
+};
+
+}  // namespace nereus

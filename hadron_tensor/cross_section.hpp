@@ -1,0 +1,72 @@
+#pragma once
+// The true cross section of a channel: what every weight is made from.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/constants.hpp"
+#include "base/parallel.hpp"
+#include "hadron_tensor/model_options.hpp"
+#include "hadron_tensor/probe.hpp"
+#include "meanfield/mean_field.hpp"
+
+namespace nereus {
+
+/// One exclusive 1p1h configuration. Angles of the nucleon in the q frame: z along q, y along
+/// k x k', so phi_n is measured from the half-plane of the leptons (PHYSICS Sec. 3).
+struct PhasePoint {
+  double e_nu = 0;              ///< neutrino energy [MeV]
+  double omega = 0;             ///< energy given to the nucleus [MeV]
+  double cos_theta_lepton = 0;  ///< lepton scattering angle
+  double cos_theta_n = 0;       ///< nucleon polar angle from q
+  double phi_n = 0;             ///< nucleon azimuth [rad]
+};
+
+/// d4sigma/(d omega d cos theta_l d Omega_N) as a function of phi_n [fm^2 MeV^-1 sr^-1]:
+///   s0 + s1c cos phi + s2c cos 2phi + s1s sin phi + s2s sin 2phi.
+/// \source PHYSICS Sec. 6
+struct AzimuthalTerms {
+  double s0 = 0, s1c = 0, s2c = 0, s1s = 0, s2s = 0;
+  double at(double phi_n) const;
+};
+
+/// Evaluates d4sigma of each occupied shell, with its actual occupation. Immutable and thread-safe.
+class CrossSection {
+ public:
+  virtual ~CrossSection() = default;
+
+  /// Shells that the probe can empty, deepest first.
+  virtual const std::vector<Shell>& shells() const = 0;
+  /// Removal energy of a shell [MeV].
+  virtual double removal_energy(std::size_t shell) const = 0;
+  virtual const Probe& probe() const = 0;
+  virtual const Nucleus& nucleus() const = 0;
+  virtual const PhysicalConstants& constants() const = 0;
+  /// Fingerprint of mean field, probe, model and constants: the same model gives the same text.
+  virtual const std::string& fingerprint() const = 0;
+
+  /// Azimuthal terms at one configuration (point.phi_n is not used). All zero outside phase space.
+  virtual AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const = 0;
+
+  /// d4sigma [fm^2 MeV^-1 sr^-1].
+  double d4sigma(std::size_t shell, const PhasePoint& point) const {
+    return azimuthal_terms(shell, point).at(point.phi_n);
+  }
+  /// The same for many points, shell[i] belonging to points[i].
+  std::vector<AzimuthalTerms> azimuthal_terms(const std::vector<std::size_t>& shell,
+                                              const std::vector<PhasePoint>& points,
+                                              Threads threads) const;
+};
+
+/// SHA-256 of mean field, probe, model, form factors and constants.
+std::string model_fingerprint(const MeanField& field, const Probe& probe, const ModelOptions& model,
+                              const PhysicalConstants& constants);
+
+/// Evaluator that computes every point from the distorted waves.
+/// \param field mean field; copied
+std::unique_ptr<CrossSection> make_direct_cross_section(const MeanField& field, const Probe& probe,
+                                                        const ModelOptions& model,
+                                                        const PhysicalConstants& constants);
+
+}  // namespace nereus

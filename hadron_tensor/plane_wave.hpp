@@ -1,0 +1,16 @@
+#pragma once
+// Plane-wave amplitudes in closed form.
+
+#include "hadron_tensor/operators.hpp"
+#include "meanfield/mean_field.hpp"
+
+namespace nereus {
+
+/// M^O(m_a, s) at phi_N = 0 for an undistorted nucleon of wave number k: the bound state in momentum
+/// space at p_m = k - q, with p -> hbar c p_m.
+/// \param k [fm^-1]; \param q [MeV]
+/// \source PHYSICS Sec. 7
+SpinAmplitudes plane_wave_amplitudes(const MeanField& field, const BoundOrbital& hole, double k, double q,
+                                     double cos_theta_n, double hbar_c);
+
+}  // namespace nereus

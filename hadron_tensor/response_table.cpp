@@ -1,0 +1,168 @@
+#include "hadron_tensor/response_table.hpp"
+
+#include <fmt/format.h>
+#include <gsl/gsl_integration.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "base/error.hpp"
+
+namespace nereus {
+namespace {
+
+constexpr int t_nodes = 10;
+constexpr int q_nodes = 72;
+constexpr int responses_count = 5;
+
+struct TableFree {
+  void operator()(gsl_integration_glfixed_table* table) const { gsl_integration_glfixed_table_free(table); }
+};
+using GaussLegendre = std::unique_ptr<gsl_integration_glfixed_table, TableFree>;
+
+GaussLegendre gauss_legendre(std::size_t n) { return GaussLegendre(gsl_integration_glfixed_table_alloc(n)); }
+
+/// Node i of n on [low, high] (zeros of T_n).
+double chebyshev_node(int i, int n, double low, double high) {
+  return 0.5 * (low + high) - 0.5 * (high - low) * std::cos(M_PI * (i + 0.5) / n);
+}
+
+/// T_0 ... T_{n-1} at x in [low, high].
+Eigen::VectorXd chebyshev_polynomials(double x, double low, double high, int n) {
+  const double t = 2 * (x - low) / (high - low) - 1;
+  Eigen::VectorXd T(n);
+  T[0] = 1;
+  if (n > 1) T[1] = t;
+  for (int i = 2; i < n; ++i) T[i] = 2 * t * T[i - 1] - T[i - 2];
+  return T;
+}
+
+/// Matrix that turns values at the nodes into coefficients.
+Eigen::MatrixXd chebyshev_analysis(int n) {
+  Eigen::MatrixXd matrix(n, n);
+  for (int j = 0; j < n; ++j) {
+    for (int i = 0; i < n; ++i) {
+      matrix(j, i) = (j == 0 ? 1.0 : 2.0) / n * std::cos(j * (M_PI - M_PI * (i + 0.5) / n));
+    }
+  }
+  return matrix;
+}
+
+double lepton_momentum(double energy, double mass) {
+  return energy > mass ? std::sqrt((energy - mass) * (energy + mass)) : 0;
+}
+
+}  // namespace
+
+ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& probe, double e_nu_max,
+                             double tolerance, Threads threads)
+    : removal_energy_(transition.removal_energy()), e_nu_max_(e_nu_max), lepton_mass_(probe.lepton_mass) {
+  const double t_max = e_nu_max - lepton_mass_ - removal_energy_;
+  if (t_max <= 0) return;
+  // Width halves towards threshold: resonances are narrow there.
+  std::vector<double> edges{t_max};
+  while (edges.back() > 0.5) edges.push_back(edges.back() > 320 ? edges.back() - 160 : 0.6 * edges.back());
+  edges.push_back(0);
+  std::vector<Panel> open;
+  for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(transition, edges[i], edges[i - 1], threads));
+
+  // Size of a panel's contribution, and of the part its last two coefficients in T carry.
+  const auto sizes = [](const Panel& panel) {
+    const double width = panel.t_high - panel.t_low;
+    const double all = panel.coefficients.col(0).cwiseAbs().maxCoeff();
+    const double last = panel.coefficients.rightCols(2).cwiseAbs().rowwise().sum().maxCoeff();
+    return std::make_pair(all * width, last * width);
+  };
+  double whole = 0;
+  for (const Panel& panel : open) whole += sizes(panel).first;
+  while (!open.empty()) {
+    Panel panel = std::move(open.back());
+    open.pop_back();
+    if (sizes(panel).second <= tolerance * whole) {
+      panels_.push_back(std::move(panel));
+      continue;
+    }
+    if (panel.t_high - panel.t_low < 1e-3) {
+      throw ConvergenceError(fmt::format("responses of {} do not converge near T = {:.6g} MeV",
+                                         label(transition.shell()), panel.t_low));
+    }
+    const double middle = 0.5 * (panel.t_low + panel.t_high);
+    open.push_back(make_panel(transition, middle, panel.t_high, threads));
+    open.push_back(make_panel(transition, panel.t_low, middle, threads));
+  }
+  std::sort(panels_.begin(), panels_.end(), [](const Panel& a, const Panel& b) { return a.t_low < b.t_low; });
+}
+
+ResponseTable::Panel ResponseTable::make_panel(const ShellTransition& transition, double t_low, double t_high,
+                                               Threads threads) const {
+  Panel panel{t_low, t_high, 0, 0, {}};
+  panel.q_low = removal_energy_ + t_low;
+  panel.q_high = e_nu_max_ + lepton_momentum(e_nu_max_ - removal_energy_ - t_low, lepton_mass_);
+  std::vector<double> q(q_nodes);
+  for (int i = 0; i < q_nodes; ++i) q[i] = chebyshev_node(i, q_nodes, panel.q_low, panel.q_high);
+  Eigen::MatrixXd values(responses_count * q_nodes, t_nodes);
+  parallel_for(t_nodes, threads, [&](std::size_t j) {
+    const double T = chebyshev_node(static_cast<int>(j), t_nodes, t_low, t_high);
+    const std::vector<Responses> W = transition.responses(removal_energy_ + T, q);
+    for (int i = 0; i < q_nodes; ++i) {
+      values.block<responses_count, 1>(responses_count * i, static_cast<Eigen::Index>(j))
+          << W[i].w00, W[i].w03, W[i].w11, W[i].w12, W[i].w33;
+    }
+  });
+  const Eigen::MatrixXd in_t = values * chebyshev_analysis(t_nodes).transpose();
+  const Eigen::MatrixXd analysis_q = chebyshev_analysis(q_nodes);
+  panel.coefficients.resize(responses_count * q_nodes, t_nodes);
+  for (int j = 0; j < t_nodes; ++j) {
+    const Eigen::Map<const Eigen::MatrixXd> column(in_t.col(j).data(), responses_count, q_nodes);
+    Eigen::Map<Eigen::MatrixXd>(panel.coefficients.col(j).data(), responses_count, q_nodes) =
+        column * analysis_q.transpose();
+  }
+  return panel;
+}
+
+double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e_nu, const Probe& probe,
+                                      const PhysicalConstants& constants) const {
+  static const GaussLegendre t_rule = gauss_legendre(14), q_rule = gauss_legendre(48);
+  // s = sqrt(t_end - T): at the end of phase space the lepton momentum vanishes like s.
+  const double s_low = std::sqrt(t_end - std::min(panel.t_high, t_end));
+  const double s_high = std::sqrt(t_end - panel.t_low);
+  double sum = 0;
+  for (std::size_t i = 0; i < 14; ++i) {
+    double s = 0, s_weight = 0;
+    gsl_integration_glfixed_point(s_low, s_high, i, &s, &s_weight, t_rule.get());
+    const double T = t_end - s * s;
+    const double omega = removal_energy_ + T;
+    const Eigen::VectorXd at_t =
+        panel.coefficients * chebyshev_polynomials(T, panel.t_low, panel.t_high, t_nodes);
+    const Eigen::Map<const Eigen::MatrixXd> at_q(at_t.data(), responses_count, q_nodes);
+    const double k_out = lepton_momentum(e_nu - omega, lepton_mass_);
+    double over_q = 0;
+    for (std::size_t j = 0; j < 48; ++j) {
+      double q = 0, q_weight = 0;
+      gsl_integration_glfixed_point(e_nu - k_out, e_nu + k_out, j, &q, &q_weight, q_rule.get());
+      const double cos_theta = (e_nu * e_nu + k_out * k_out - q * q) / (2 * e_nu * k_out);
+      const auto lepton = lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), lepton_mass_);
+      if (!lepton) continue;
+      const Eigen::Matrix<double, responses_count, 1> W =
+          at_q * chebyshev_polynomials(q, panel.q_low, panel.q_high, q_nodes);
+      const double jacobian = q / (e_nu * k_out);  // d cos theta / dq
+      over_q += q_weight * jacobian *
+                inclusive_cross_section(*lepton, {W[0], W[1], W[2], W[3], W[4]}, probe, constants);
+    }
+    sum += 2 * s * s_weight * over_q;
+  }
+  return sum;
+}
+
+double ResponseTable::total_cross_section(double e_nu, const Probe& probe,
+                                          const PhysicalConstants& constants) const {
+  const double t_end = e_nu - lepton_mass_ - removal_energy_;
+  double sum = 0;
+  for (const Panel& panel : panels_) {
+    if (panel.t_low < t_end) sum += integrate_panel(panel, t_end, e_nu, probe, constants);
+  }
+  return sum;
+}
+
+}  // namespace nereus

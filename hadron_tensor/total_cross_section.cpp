@@ -1,0 +1,101 @@
+#include "hadron_tensor/total_cross_section.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/sealed_file.hpp"
+#include "hadron_tensor/response_table.hpp"
+
+namespace nereus {
+
+TotalCrossSection TotalCrossSection::compute(const MeanField& field, const Probe& probe,
+                                             const ModelOptions& model, const PhysicalConstants& constants,
+                                             double e_nu_min, double e_nu_max, Threads threads) {
+  if (!(e_nu_min > 0 && e_nu_max > e_nu_min)) {
+    throw InputError(fmt::format("no energy range [{}, {}] MeV", e_nu_min, e_nu_max));
+  }
+  const InclusiveResponses responses(field, probe, model, constants);
+  const int count = std::max(16, static_cast<int>(std::ceil((e_nu_max - e_nu_min) / 5.0)) + 1);
+  TotalCrossSection result;
+  for (int i = 0; i < count; ++i) result.energies_.push_back(e_nu_min + (e_nu_max - e_nu_min) * i / (count - 1));
+  for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
+    const ResponseTable table(responses.transition(shell), probe, e_nu_max, 1e-7, threads);
+    std::vector<double> sigma(count);
+    parallel_for(count, threads, [&](std::size_t i) {
+      sigma[i] = table.total_cross_section(result.energies_[i], probe, constants);
+    });
+    result.sigma_.push_back(sigma);
+  }
+  result.fingerprint_ = model_fingerprint(field, probe, model, constants);
+  return result;
+}
+
+TotalCrossSection TotalCrossSection::from_values(std::vector<double> energies,
+                                                 std::vector<std::vector<double>> sigma, std::string fingerprint) {
+  if (energies.size() < interpolation_points) {
+    throw InputError(fmt::format("a cross section table needs at least {} energies", interpolation_points));
+  }
+  for (const auto& values : sigma) {
+    if (values.size() != energies.size()) throw InputError("as many cross sections as energies are needed");
+  }
+  if (!std::is_sorted(energies.begin(), energies.end(), [](double a, double b) { return a <= b; })) {
+    throw InputError("energies of a cross section table must increase");
+  }
+  TotalCrossSection result;
+  result.energies_ = std::move(energies);
+  result.sigma_ = std::move(sigma);
+  result.fingerprint_ = std::move(fingerprint);
+  return result;
+}
+
+double TotalCrossSection::sigma(std::size_t shell, double e_nu) const {
+  if (!(e_nu >= e_nu_min() && e_nu <= e_nu_max())) {
+    throw InputError(fmt::format("no total cross section at {} MeV (table covers [{}, {}] MeV)", e_nu,
+                                 e_nu_min(), e_nu_max()));
+  }
+  // Lagrange polynomial through the six nearest nodes.
+  const auto above = std::upper_bound(energies_.begin(), energies_.end(), e_nu) - energies_.begin();
+  const auto last_start = static_cast<std::ptrdiff_t>(energies_.size()) - interpolation_points;
+  const std::ptrdiff_t start = std::clamp<std::ptrdiff_t>(above - interpolation_points / 2, 0, last_start);
+  double sum = 0;
+  for (int i = 0; i < interpolation_points; ++i) {
+    double weight = 1;
+    for (int j = 0; j < interpolation_points; ++j) {
+      if (j != i) weight *= (e_nu - energies_[start + j]) / (energies_[start + i] - energies_[start + j]);
+    }
+    sum += weight * sigma_.at(shell)[start + i];
+  }
+  return std::max(0.0, sum);  // at threshold the polynomial may undershoot zero
+}
+
+double TotalCrossSection::sigma(double e_nu) const {
+  double sum = 0;
+  for (std::size_t shell = 0; shell < sigma_.size(); ++shell) sum += sigma(shell, e_nu);
+  return sum;
+}
+
+void TotalCrossSection::write(const std::string& path) const {
+  SealedFileWriter file(path, "total_cross_section");
+  file.write("/e_nu", energies_, "MeV");
+  for (std::size_t shell = 0; shell < sigma_.size(); ++shell) {
+    file.write(fmt::format("/sigma_{}", shell), sigma_[shell], "fm^2");
+  }
+  file.attribute("/", "shells", static_cast<std::int64_t>(sigma_.size()));
+  file.attribute("/", "fingerprint", fingerprint_);
+  file.close();
+}
+
+TotalCrossSection TotalCrossSection::read(const std::string& path) {
+  const SealedFileReader file(path, "total_cross_section");
+  std::vector<std::vector<double>> sigma;
+  const auto shells = static_cast<int>(file.number_attribute("/", "shells"));
+  for (int shell = 0; shell < shells; ++shell) {
+    sigma.push_back(file.read(fmt::format("/sigma_{}", shell)).values);
+  }
+  return from_values(file.read("/e_nu").values, std::move(sigma), file.text_attribute("/", "fingerprint"));
+}
+
+}  // namespace nereus
