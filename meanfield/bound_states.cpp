@@ -22,8 +22,7 @@ RadialHamiltonian::RadialHamiltonian(const SpectralGrid& grid, const GridPotenti
   std::vector<Eigen::Triplet<double>> entries;
   entries.reserve(static_cast<std::size_t>(grid.elements()) * (p + 1) * (p + 2) / 2);
   for (int e = 0; e < grid.elements(); ++e) {
-    const Eigen::VectorXd weighted_B =
-        grid.element_weights().array() * field.B.segment(e * p, p + 1);
+    const Eigen::VectorXd weighted_B = grid.element_weights().array() * field.B.segment(e * p, p + 1);
     const Eigen::MatrixXd block =
         grid.derivative_matrix().transpose() * weighted_B.asDiagonal() * grid.derivative_matrix();
     for (int column = 0; column <= p; ++column)
@@ -40,10 +39,8 @@ RadialHamiltonian::RadialHamiltonian(const SpectralGrid& grid, const GridPotenti
 }
 
 void RadialHamiltonian::set_diagonal(const Shell& shell, double shift) {
-  const Eigen::ArrayXd diagonal = kinetic_diagonal_ + potential_
-                                + shell.l * (shell.l + 1.0) * centrifugal_
-                                + shell.sigma_dot_l() * spin_orbit_
-                                - shift;
+  const Eigen::ArrayXd diagonal = kinetic_diagonal_ + potential_ + shell.l * (shell.l + 1.0) * centrifugal_ +
+                                  shell.sigma_dot_l() * spin_orbit_ - shift;
   // In a compressed lower triangle the diagonal is the first entry of its column.
   for (int i = 0; i < matrix_.cols(); ++i) matrix_.valuePtr()[matrix_.outerIndexPtr()[i]] = diagonal[i];
 }
@@ -105,9 +102,10 @@ EigenState RadialHamiltonian::bound_state(const Shell& shell, const Eigen::Array
     found = polish(shell, v, energy);
   }
   if (!found)
-    throw ConvergenceError(fmt::format("no state {} of {}s was found (the potential has an irregular shape); "
-                                       "use a smaller mixing or another force",
-                                       label(shell), name(shell.isospin)));
+    throw ConvergenceError(
+        fmt::format("no state {} of {}s was found (the potential has an irregular shape); "
+                    "use a smaller mixing or another force",
+                    label(shell), name(shell.isospin)));
   EigenState state;
   state.energy = energy;
   state.u = Eigen::ArrayXd::Zero(grid_.size());

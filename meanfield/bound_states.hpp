@@ -14,15 +14,15 @@ struct EigenState {
   Eigen::ArrayXd u;   ///< at all nodes, normalised, u > 0 next to the origin [fm^-1/2]
 };
 
-/// The radial Hamiltonian of one isospin, h u = -(B u')' + [B l(l+1)/r^2 + B'/r + U + (W/r)<sigma.l>] u, in weak form
-/// with u(0) = u(R) = 0. Gauss-Lobatto quadrature makes the mass matrix diagonal, so that the eigenproblem is an
-/// ordinary symmetric one; its matrix is a chain of small full blocks.
+/// The radial Hamiltonian of one isospin, h u = -(B u')' + [B l(l+1)/r^2 + B'/r + U + (W/r)<sigma.l>] u, in
+/// weak form with u(0) = u(R) = 0. Gauss-Lobatto quadrature makes the mass matrix diagonal, so that the
+/// eigenproblem is an ordinary symmetric one; its matrix is a chain of small full blocks.
 class RadialHamiltonian {
  public:
   RadialHamiltonian(const SpectralGrid& grid, const GridPotential& potential);
 
   /// The n-th state of the shell's (l, j), counted from below.
-  /// \param guess  wave function of a similar potential: a few Rayleigh-quotient steps then suffice; empty if unknown
+  /// \param guess  wave function of a similar potential, from which a few steps suffice; empty if unknown
   /// \throws ConvergenceError if the state cannot be isolated
   EigenState bound_state(const Shell& shell, const Eigen::ArrayXd& guess);
 
@@ -33,11 +33,12 @@ class RadialHamiltonian {
   double isolate(const Shell& shell, double precision);
 
   const SpectralGrid& grid_;
-  Eigen::ArrayXd sqrt_weights_;                                    // at interior nodes
-  Eigen::ArrayXd kinetic_diagonal_, potential_, centrifugal_, spin_orbit_;  // diagonal of the matrix by origin
-  Eigen::SparseMatrix<double> matrix_;                             // lower triangle
-  using Factorisation = Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>, Eigen::Lower,
-                                              Eigen::NaturalOrdering<int>>;
+  Eigen::ArrayXd sqrt_weights_;  // at interior nodes
+  // The diagonal of the matrix by origin; the last two still without l(l+1) and <sigma.l>.
+  Eigen::ArrayXd kinetic_diagonal_, potential_, centrifugal_, spin_orbit_;
+  Eigen::SparseMatrix<double> matrix_;  // lower triangle
+  using Factorisation =
+      Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>, Eigen::Lower, Eigen::NaturalOrdering<int>>;
   Factorisation factors_;
 };
 

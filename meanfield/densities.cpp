@@ -44,8 +44,8 @@ Densities densities_of(const std::vector<GridOrbital>& orbitals, Isospin isospin
 }
 
 Densities operator+(const Densities& a, const Densities& b) {
-  return {a.rho + b.rho,   a.tau + b.tau,             a.J + b.J,
-          a.drho + b.drho, a.laplacian + b.laplacian, a.div_J + b.div_J};
+  return {a.rho + b.rho,    a.tau + b.tau, a.J + b.J, a.drho + b.drho, a.laplacian + b.laplacian,
+          a.div_J + b.div_J};
 }
 
 }  // namespace nereus

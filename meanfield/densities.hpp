@@ -13,8 +13,8 @@ namespace nereus {
 struct GridOrbital {
   Shell shell;
   double occupation = 0;
-  double energy = 0;   ///< [MeV]
-  Eigen::ArrayXd u;    ///< normalised, int u^2 dr = 1 [fm^-1/2]
+  double energy = 0;  ///< [MeV]
+  Eigen::ArrayXd u;   ///< normalised, int u^2 dr = 1 [fm^-1/2]
 };
 
 /// Densities of one isospin with the derivatives that the functional needs.

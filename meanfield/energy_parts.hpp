@@ -8,7 +8,7 @@
 namespace nereus {
 
 /// Parts of the total energy [MeV].
-/// \source PHYSICS Sec. 2: functional of Vautherin & Brink (1972) with the t4 terms of Waroquier et al. (1983)
+/// \source PHYSICS Sec. 2: Vautherin & Brink (1972), with the t4 terms of Waroquier et al. (1983)
 struct EnergyParts {
   double kin_n = 0;     ///< kinetic energy of the neutrons, (1 - 1/A) included
   double kin_p = 0;     ///< kinetic energy of the protons, (1 - 1/A) included
@@ -29,9 +29,9 @@ struct EnergyParts {
   }
   /// Every part with its name, in the order above.
   std::vector<std::pair<std::string, double>> named() const {
-    return {{"kin_n", kin_n},       {"kin_p", kin_p},     {"t0", t0},         {"t3", t3},
-            {"tau", tau},           {"grad", grad},       {"so", so},         {"J2", J2},
-            {"t4_tau", t4_tau},     {"t4_grad", t4_grad}, {"t4_J2", t4_J2},   {"coul_dir", coul_dir},
+    return {{"kin_n", kin_n},    {"kin_p", kin_p},     {"t0", t0},       {"t3", t3},
+            {"tau", tau},        {"grad", grad},       {"so", so},       {"J2", J2},
+            {"t4_tau", t4_tau},  {"t4_grad", t4_grad}, {"t4_J2", t4_J2}, {"coul_dir", coul_dir},
             {"coul_ex", coul_ex}};
   }
 };

@@ -7,8 +7,9 @@
 
 namespace nereus {
 
-/// JSON with `nucleus`, `energy_mev` (parts and `total`), `rms_n_fm`, `rms_p_fm`, `levels` {n, p: [{label, n, l,
-/// two_j, occupation, energy_mev}]}, `checks` (residuals, iterations).
+/// JSON with `nucleus`, `origin`, `energy_mev` (parts and `total`), `rms_n_fm`, `rms_p_fm`,
+/// `levels` {n, p: [{label, n, l, two_j, occupation, energy_mev}]}, `checks` (residuals, iterations)
+/// and `fingerprint`.
 std::string ground_state_json(const GroundState& state);
 
 }  // namespace nereus

@@ -13,7 +13,8 @@
 namespace nereus {
 namespace {
 
-SkyrmeFunctional functional_for(const NamedForce& force, const Nucleus& nucleus, bool centre_of_mass, double e2) {
+SkyrmeFunctional functional_for(const NamedForce& force, const Nucleus& nucleus, bool centre_of_mass,
+                                double e2) {
   const double factor = centre_of_mass ? 1 - 1.0 / nucleus.A() : 1;
   SkyrmeFunctional functional;
   functional.force = force.force;
@@ -28,8 +29,9 @@ SkyrmeFunctional functional_for(const NamedForce& force, const Nucleus& nucleus,
 
 int number_of_points(const MeanFieldOptions& options) {
   if (options.r_max_fm > options.box_fm)
-    throw InputError(fmt::format("r_max_fm = {} is larger than box_fm = {} (orbitals exist inside the box only)",
-                                 options.r_max_fm, options.box_fm));
+    throw InputError(
+        fmt::format("r_max_fm = {} is larger than box_fm = {} (orbitals exist inside the box only)",
+                    options.r_max_fm, options.box_fm));
   const double steps = options.r_max_fm / options.step_fm;
   if (std::abs(steps - std::round(steps)) > 1e-6)
     throw InputError(fmt::format("r_max_fm = {} is no multiple of step_fm = {} (the grid ends at r_max_fm)",
@@ -57,7 +59,8 @@ RadialPotential tabulate(const GridPotential& potential, double B0, const Spectr
   const auto table = [&](const Eigen::ArrayXd& f) { return grid.on_uniform_grid(f, step, points); };
   Eigen::ArrayXd dB = grid.derivative(potential.B);
   dB[0] = 0;  // B is even in r
-  return {table(potential.B), table(dB), table(grid.derivative(dB)), table(potential.U), table(potential.W), B0};
+  return {table(potential.B), table(dB),          table(grid.derivative(dB)),
+          table(potential.U), table(potential.W), B0};
 }
 
 BoundOrbital tabulate(const GridOrbital& orbital, const SpectralGrid& grid, double step, int points) {
@@ -107,8 +110,8 @@ GroundState solve_hartree_fock(const Nucleus& nucleus, const MeanFieldOptions& o
   field.proton_potential = tabulate(solution.field.proton, functional.B0_p, grid, field.step, points);
   for (const GridOrbital& orbital : solution.orbitals)
     field.orbitals.push_back(tabulate(orbital, grid, field.step, points));
-  field.origin = fmt::format("Skyrme-Hartree-Fock of {} with {}, E = {:.6f} MeV after {} iterations", nucleus.name(),
-                             force.name, state.energy.total(), state.iterations);
+  field.origin = fmt::format("Skyrme-Hartree-Fock of {} with {}, E = {:.6f} MeV after {} iterations",
+                             nucleus.name(), force.name, state.energy.total(), state.iterations);
   field.fingerprint = fingerprint_of(field);
   return state;
 }
@@ -123,8 +126,9 @@ MeanField make_mean_field(const Nucleus& nucleus, const MeanFieldOptions& option
   }
   MeanField field = read_mean_field(options.file);
   if (field.nucleus.Z != nucleus.Z || field.nucleus.N != nucleus.N)
-    throw InputError(fmt::format("'{}' is the mean field of {} (the card asks for {}); change `nucleus` or `file`",
-                                 options.file, field.nucleus.name(), nucleus.name()));
+    throw InputError(
+        fmt::format("'{}' is the mean field of {} (the card asks for {}); change `nucleus` or `file`",
+                    options.file, field.nucleus.name(), nucleus.name()));
   return field;
 }
 

@@ -12,11 +12,11 @@ namespace nereus {
 struct GroundState {
   MeanField field;
   EnergyParts energy;
-  double rms_n = 0;               ///< rms radius of point neutrons [fm], no centre-of-mass correction
-  double rms_p = 0;               ///< rms radius of point protons [fm]
-  double virial_residual = 0;     ///< 2T + 3E0 + 5(E12+Eso) + 3(1+alpha)E3 + 8E4 + Ec, zero if exact [MeV]
+  double rms_n = 0;            ///< rms radius of point neutrons [fm], no centre-of-mass correction
+  double rms_p = 0;            ///< rms radius of point protons [fm]
+  double virial_residual = 0;  ///< 2T + 3E0 + 5(E12+Eso) + 3(1+alpha)E3 + 8E4 + Ec, zero if exact [MeV]
   double rearrangement_residual = 0;  ///< E - (sum of e + rearrangement), zero if exact [MeV]
-  double potential_residual = 0;  ///< largest change of a potential in the last iteration [MeV]
+  double potential_residual = 0;      ///< largest change of a potential in the last iteration [MeV]
   int iterations = 0;
 };
 

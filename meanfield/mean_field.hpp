@@ -36,12 +36,12 @@ struct BoundOrbital {
 /// nucleon are kept apart: they need not come from the same Hamiltonian (PHYSICS Sec. 8, C12_ghent).
 struct MeanField {
   Nucleus nucleus;
-  double step = 0;               ///< uniform radial step, r_i = i * step [fm]
-  int points = 0;                ///< number of grid points, r = 0 included
+  double step = 0;  ///< uniform radial step, r_i = i * step [fm]
+  int points = 0;   ///< number of grid points, r = 0 included
   RadialPotential neutron_potential, proton_potential;
   std::vector<BoundOrbital> orbitals;  ///< neutrons first, in order of energy
-  std::string origin;            ///< how it was made, one line of text
-  std::string fingerprint;       ///< SHA-256 of all numbers above
+  std::string origin;                  ///< how it was made, one line of text
+  std::string fingerprint;             ///< SHA-256 of all numbers above
 
   const RadialPotential& potential(Isospin isospin) const {
     return isospin == Isospin::neutron ? neutron_potential : proton_potential;

@@ -67,7 +67,8 @@ class LayoutReader {
     field.step = r[1];
     if (r[0] != 0 || !(field.step > 0)) refuse("/r", "the grid must rise from 0");
     for (int i = 0; i < field.points; ++i)
-      if (std::abs(r[i] - field.radius(i)) > 1e-9) refuse("/r", fmt::format("the step changes at point {}", i));
+      if (std::abs(r[i] - field.radius(i)) > 1e-9)
+        refuse("/r", fmt::format("the step changes at point {}", i));
   }
 
   RadialPotential read_potential(const std::string& group, int points) const {
@@ -90,7 +91,8 @@ class LayoutReader {
     const auto points = static_cast<std::size_t>(field.points);
     const Eigen::ArrayXd e = numbers(group + "/e", shells), l = numbers(group + "/l", shells),
                          j2 = numbers(group + "/j2", shells), occ = numbers(group + "/occ", shells),
-                         u = numbers(group + "/u", shells * points), du = numbers(group + "/du", shells * points);
+                         u = numbers(group + "/u", shells * points),
+                         du = numbers(group + "/du", shells * points);
     std::vector<BoundOrbital> orbitals;
     for (Eigen::Index s = 0; s < e.size(); ++s) {
       BoundOrbital orbital;
@@ -110,18 +112,21 @@ class LayoutReader {
     // n is not stored: it counts the states of one (l, j) from below.
     for (std::size_t i = 0; i < orbitals.size(); ++i)
       for (std::size_t below = 0; below < i; ++below)
-        if (orbitals[below].shell.l == orbitals[i].shell.l && orbitals[below].shell.two_j == orbitals[i].shell.two_j)
+        if (orbitals[below].shell.l == orbitals[i].shell.l &&
+            orbitals[below].shell.two_j == orbitals[i].shell.two_j)
           ++orbitals[i].shell.n;
     return orbitals;
   }
 
-  void check_orbital(const std::string& group, const BoundOrbital& orbital, double stored_l, double step) const {
+  void check_orbital(const std::string& group, const BoundOrbital& orbital, double stored_l,
+                     double step) const {
     const Shell& shell = orbital.shell;
     if (shell.l < 0 || shell.l > 12 || shell.l != stored_l ||
         (shell.two_j != 2 * shell.l + 1 && shell.two_j != 2 * shell.l - 1) || shell.two_j < 1)
       refuse(group + "/j2", fmt::format("l = {}, 2j = {} are no shell", stored_l, shell.two_j));
     if (!(orbital.occupation > 0 && orbital.occupation <= shell.degeneracy()))
-      refuse(group + "/occ", fmt::format("{} nucleons in a shell of {}", orbital.occupation, shell.degeneracy()));
+      refuse(group + "/occ",
+             fmt::format("{} nucleons in a shell of {}", orbital.occupation, shell.degeneracy()));
     if (orbital.energy >= 0) refuse(group + "/e", "a bound state has a negative energy");
     // Trapezoidal rule; u vanishes smoothly at both ends.
     const double norm = step * orbital.u.square().sum();
@@ -131,7 +136,8 @@ class LayoutReader {
   const SealedFileReader& file_;
 };
 
-std::vector<double> stacked(const std::vector<const BoundOrbital*>& orbitals, Eigen::ArrayXd BoundOrbital::*part) {
+std::vector<double> stacked(const std::vector<const BoundOrbital*>& orbitals,
+                            Eigen::ArrayXd BoundOrbital::*part) {
   std::vector<double> values;
   for (const BoundOrbital* orbital : orbitals)
     values.insert(values.end(), (orbital->*part).data(), (orbital->*part).data() + (orbital->*part).size());
@@ -170,15 +176,17 @@ void write_isospin(SealedFileWriter& file, const MeanField& field, Isospin isosp
 
 void write_mean_field(const std::string& path, const MeanField& field) {
   SealedFileWriter file(path, kind);
-  file.write("/r", Eigen::ArrayXd(Eigen::ArrayXd::LinSpaced(field.points, 0, field.points - 1) * field.step), "fm");
+  file.write("/r", Eigen::ArrayXd(Eigen::ArrayXd::LinSpaced(field.points, 0, field.points - 1) * field.step),
+             "fm");
   write_isospin(file, field, Isospin::neutron);
   write_isospin(file, field, Isospin::proton);
   file.attribute("/", "A", static_cast<std::int64_t>(field.nucleus.A()));
   file.attribute("/", "Z", static_cast<std::int64_t>(field.nucleus.Z));
   file.attribute("/", "units", "MeV, fm");
-  file.attribute("/", "definitions",
-                 "h u = -(B u')' + [B l(l+1)/r^2 + B'/r + U + (W/r)<sigma.l>] u; B = hbar^2/2m*, dB, d2B, U, W on r; "
-                 "B0 = B(infinity); orbitals l, j2 = 2j, e, occ, u(r), du/dr");
+  file.attribute(
+      "/", "definitions",
+      "h u = -(B u')' + [B l(l+1)/r^2 + B'/r + U + (W/r)<sigma.l>] u; B = hbar^2/2m*, dB, d2B, U, W on r; "
+      "B0 = B(infinity); orbitals l, j2 = 2j, e, occ, u(r), du/dr");
   file.attribute("/", "origin", field.origin);
   file.attribute("/", "fingerprint", field.fingerprint);
   file.close();
@@ -195,7 +203,8 @@ MeanField read_mean_field(const std::string& path) {
   field.origin = file.text_attribute("/", "origin");
   field.fingerprint = fingerprint_of(field);
   if (field.fingerprint != file.text_attribute("/", "fingerprint"))
-    throw FileError(fmt::format("{} is damaged (its numbers do not have the stored fingerprint); make it again", path));
+    throw FileError(
+        fmt::format("{} is damaged (its numbers do not have the stored fingerprint); make it again", path));
   return field;
 }
 
@@ -203,7 +212,8 @@ MeanField import_mean_field(const std::string& path) {
   const SealedFileReader file = SealedFileReader::open_unsealed(path);
   MeanField field = LayoutReader(file).read();
   field.fingerprint = fingerprint_of(field);
-  const std::string settings = file.has_attribute("/", "settings") ? file.text_attribute("/", "settings") : "none";
+  const std::string settings =
+      file.has_attribute("/", "settings") ? file.text_attribute("/", "settings") : "none";
   field.origin = fmt::format("imported, settings {}", settings);
   return field;
 }

@@ -22,7 +22,8 @@ void MeanFieldOptions::visit(FieldVisitor& visitor) {
   visitor.field("box_fm", box_fm, "wall at which bound states vanish", {10, 100});
   visitor.field("element_fm", element_fm, "length of a spectral element", {0.1, 5});
   visitor.field("degree", degree, "polynomial degree in an element", {4, 30});
-  visitor.field("tolerance_mev", tolerance_mev, "largest change of a potential in the last iteration", {1e-10, 1e-2});
+  visitor.field("tolerance_mev", tolerance_mev, "largest change of a potential in the last iteration",
+                {1e-10, 1e-2});
   visitor.field("max_iterations", max_iterations, "then the iteration counts as not converged", {1, 100000});
   visitor.field("mixing", mixing, "share of the new potential; forces with t4 use 0.3 at most", {0.01, 1});
   visitor.field("j2", J2, "J^2 terms of t1 and t2; \"force\" as the force was fitted", switches);
@@ -37,7 +38,8 @@ NamedForce resolve_force(const MeanFieldOptions& options) {
   NamedForce resolved;
   if (options.force == "card") {
     if (options.skyrme.t0 == 0 || options.skyrme.t3 == 0)
-      throw InputError("force \"card\" without a force (t0 and t3 are 0); give its parameters in section [skyrme]");
+      throw InputError(
+          "force \"card\" without a force (t0 and t3 are 0); give its parameters in section [skyrme]");
     resolved = {"card", options.skyrme, {}, "run card"};
   } else {
     resolved = named_force(options.force);

@@ -36,7 +36,8 @@ double slope(const SkyrmeForce& force, double rho, double hbar2_2m) {
 
 double energy_per_nucleon(const SkyrmeForce& force, double rho, double hbar2_2m) {
   double sum = 0;
-  for (const Power& term : energy_powers(force, hbar2_2m)) sum += term.coefficient * std::pow(rho, term.exponent);
+  for (const Power& term : energy_powers(force, hbar2_2m))
+    sum += term.coefficient * std::pow(rho, term.exponent);
   return sum;
 }
 
@@ -48,8 +49,9 @@ NuclearMatter nuclear_matter(const SkyrmeForce& force, double hbar2_2m) {
     low = high;
     high += step;
     if (high > highest)
-      throw ConvergenceError("the force does not saturate (symmetric matter has no energy minimum between 0.02 and "
-                             "0.5 fm^-3); check its parameters");
+      throw ConvergenceError(
+          "the force does not saturate (symmetric matter has no energy minimum between 0.02 and "
+          "0.5 fm^-3); check its parameters");
   }
   for (int halving = 0; halving < 60; ++halving) {
     const double middle = (low + high) / 2;
@@ -61,7 +63,8 @@ NuclearMatter nuclear_matter(const SkyrmeForce& force, double hbar2_2m) {
   for (const Power& term : energy_powers(force, hbar2_2m))
     matter.incompressibility +=
         9 * term.coefficient * term.exponent * (term.exponent - 1) * std::pow(low, term.exponent);
-  const double B = hbar2_2m + (3 * force.t1 + (5 + 4 * force.x2) * force.t2) / 16 * low + force.t4 / 32 * low * low;
+  const double B =
+      hbar2_2m + (3 * force.t1 + (5 + 4 * force.x2) * force.t2) / 16 * low + force.t4 / 32 * low * low;
   matter.effective_mass = hbar2_2m / B;
   return matter;
 }

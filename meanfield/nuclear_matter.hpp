@@ -7,10 +7,10 @@ namespace nereus {
 
 /// Saturation properties of symmetric matter.
 struct NuclearMatter {
-  double energy = 0;              ///< E/A [MeV]
-  double density = 0;             ///< saturation density rho0 [fm^-3]
-  double incompressibility = 0;   ///< K = 9 rho^2 d^2(E/A)/drho^2 [MeV]
-  double effective_mass = 0;      ///< m*/m
+  double energy = 0;             ///< E/A [MeV]
+  double density = 0;            ///< saturation density rho0 [fm^-3]
+  double incompressibility = 0;  ///< K = 9 rho^2 d^2(E/A)/drho^2 [MeV]
+  double effective_mass = 0;     ///< m*/m
 };
 
 /// E/A of symmetric matter at a density [MeV].

@@ -14,6 +14,7 @@ namespace nereus {
 namespace {
 
 // Symbols by Z - 1.
+// clang-format off
 constexpr std::array<const char*, 118> symbols = {
     "H",  "He", "Li", "Be", "B",  "C",  "N",  "O",  "F",  "Ne", "Na", "Mg", "Al", "Si", "P",  "S",
     "Cl", "Ar", "K",  "Ca", "Sc", "Ti", "V",  "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "Ga", "Ge",
@@ -40,6 +41,7 @@ constexpr std::array<LevelOrder, 31> filling_order = {{
     {2, 4, 9}, {1, 6, 11}, {1, 7, 15}, {3, 2, 5}, {2, 4, 7}, {4, 0, 1}, {3, 2, 3},  // 184
     {1, 7, 13}, {2, 5, 11},
 }};
+// clang-format on
 
 }  // namespace
 
@@ -52,8 +54,8 @@ Nucleus parse_nucleus(const std::string& name) {
   static const std::regex form("([A-Za-z]+)([0-9]{1,3})");
   std::smatch match;
   if (!std::regex_match(name, match, form))
-    throw InputError(fmt::format(
-        "unknown nucleus '{}' (write the element's symbol and the mass number, like C12)", name));
+    throw InputError(
+        fmt::format("unknown nucleus '{}' (write the element's symbol and the mass number, like C12)", name));
   const std::string symbol = match[1];
   const auto found = std::find(symbols.begin(), symbols.end(), symbol);
   if (found == symbols.end())
@@ -62,8 +64,9 @@ Nucleus parse_nucleus(const std::string& name) {
   nucleus.Z = static_cast<int>(found - symbols.begin()) + 1;
   nucleus.N = std::stoi(match[2]) - nucleus.Z;
   if (nucleus.N < 1)
-    throw InputError(fmt::format("impossible nucleus '{}' ({} has {} protons; the mass number must be larger)",
-                                 name, symbol, nucleus.Z));
+    throw InputError(
+        fmt::format("impossible nucleus '{}' ({} has {} protons; the mass number must be larger)", name,
+                    symbol, nucleus.Z));
   if (nucleus.N > 3 * nucleus.Z)
     throw InputError(fmt::format("impossible nucleus '{}' ({} neutrons are not bound by {} protons)", name,
                                  nucleus.N, nucleus.Z));
@@ -71,7 +74,8 @@ Nucleus parse_nucleus(const std::string& name) {
 }
 
 std::vector<OccupiedShell> fill_shells(int nucleons, Isospin isospin) {
-  if (nucleons < 0) throw InputError(fmt::format("cannot fill {} {}s (a negative number)", nucleons, name(isospin)));
+  if (nucleons < 0)
+    throw InputError(fmt::format("cannot fill {} {}s (a negative number)", nucleons, name(isospin)));
   std::vector<OccupiedShell> filled;
   int left = nucleons;
   for (const LevelOrder& level : filling_order) {

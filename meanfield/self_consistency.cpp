@@ -42,8 +42,8 @@ GridField unpacked(const Eigen::VectorXd& vector, const Eigen::ArrayXd& weights)
 double largest_change(const GridField& a, const GridField& b) {
   double change = 0;
   for (Isospin q : {Isospin::neutron, Isospin::proton})
-    change = std::max({change, (a.of(q).B - b.of(q).B).abs().maxCoeff(), (a.of(q).U - b.of(q).U).abs().maxCoeff(),
-                       (a.of(q).W - b.of(q).W).abs().maxCoeff()});
+    change = std::max({change, (a.of(q).B - b.of(q).B).abs().maxCoeff(),
+                       (a.of(q).U - b.of(q).U).abs().maxCoeff(), (a.of(q).W - b.of(q).W).abs().maxCoeff()});
   return change;
 }
 
@@ -57,27 +57,24 @@ std::vector<GridOrbital> empty_orbitals(const Nucleus& nucleus) {
 
 void refuse_collapse(const Nucleus& nucleus, const Densities& n, const Densities& p, const GridField& field,
                      int iteration) {
-  const Eigen::ArrayXd rho = n.rho + p.rho;
-  const double densest = rho.maxCoeff();
-  if (!std::isfinite(densest) || densest > collapse_density)
-    throw ConvergenceError(fmt::format(
-        "{} collapses with this force (the density reached {:.2f} fm^-3 in iteration {}, three times that of nuclear "
-        "matter: the energy has no Hartree-Fock minimum); use another force, or the stored field of a neighbour",
-        nucleus.name(), densest, iteration));
+  const double densest = (n.rho + p.rho).maxCoeff();
   const double smallest_B = std::min(field.neutron.B.minCoeff(), field.proton.B.minCoeff());
-  if (smallest_B <= 0)
-    throw ConvergenceError(fmt::format(
-        "{} collapses with this force (the effective mass became negative in iteration {}); use another force",
-        nucleus.name(), iteration));
+  if (std::isfinite(densest) && densest <= collapse_density && smallest_B > 0) return;
+  throw ConvergenceError(fmt::format(
+      "{} collapses with this force (in iteration {} its density reached {:.2f} fm^-3{}: the energy has no "
+      "Hartree-Fock "
+      "minimum); use another force",
+      nucleus.name(), iteration, densest, smallest_B > 0 ? "" : " and its effective mass became negative"));
 }
 
 void refuse_unbound(const Nucleus& nucleus, const std::vector<GridOrbital>& orbitals) {
   for (const GridOrbital& orbital : orbitals)
     if (orbital.energy >= 0)
-      throw ConvergenceError(fmt::format(
-          "{} has no bound ground state with this force (the {} shell {} lies at {:+.3f} MeV); use another nucleus or "
-          "force",
-          nucleus.name(), name(orbital.shell.isospin), label(orbital.shell), orbital.energy));
+      throw ConvergenceError(
+          fmt::format("{} has no bound ground state with this force (the {} shell {} lies at {:+.3f} MeV); "
+                      "use another nucleus or "
+                      "force",
+                      nucleus.name(), name(orbital.shell.isospin), label(orbital.shell), orbital.energy));
 }
 
 void sort_by_energy(std::vector<GridOrbital>& orbitals) {
@@ -89,7 +86,8 @@ void sort_by_energy(std::vector<GridOrbital>& orbitals) {
 
 }  // namespace
 
-GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& functional, const SpectralGrid& grid) {
+GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& functional,
+                            const SpectralGrid& grid) {
   const Eigen::ArrayXd& r = grid.r();
   const double A = nucleus.A(), radius = 1.27 * std::cbrt(A), diffuseness = 0.67;
   const Eigen::ArrayXd shape = 1 / (1 + ((r - radius) / diffuseness).exp());
@@ -103,12 +101,14 @@ GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& func
   GridField field{potential(functional.B0_n, 51 - asymmetry), potential(functional.B0_p, 51 + asymmetry)};
   // Homogeneously charged sphere.
   const double Ze2 = nucleus.Z * functional.e2;
-  field.proton.U += (r < radius).select(Ze2 / (2 * radius) * (3 - (r / radius).square()), Ze2 / r.max(radius));
+  field.proton.U +=
+      (r < radius).select(Ze2 / (2 * radius) * (3 - (r / radius).square()), Ze2 / r.max(radius));
   return field;
 }
 
-SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional, const SpectralGrid& grid,
-                            const GridField& start, const IterationControl& control) {
+SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional,
+                            const SpectralGrid& grid, const GridField& start,
+                            const IterationControl& control) {
   // Once the potentials nearly stand still the map is close to linear, and earlier inputs help.
   constexpr double nearly_still = 3.0;  // [MeV]
   constexpr int history = 8;
@@ -134,10 +134,11 @@ SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& func
     state.residual = largest_change(generated, state.field);
     if (state.residual < control.tolerance) break;
     if (state.iterations >= control.max_iterations)
-      throw ConvergenceError(fmt::format(
-          "the mean field of {} did not converge (after {} iterations its potentials still change by {:.1e} MeV); "
-          "use a smaller mixing or more iterations",
-          nucleus.name(), state.iterations, state.residual));
+      throw ConvergenceError(
+          fmt::format("the mean field of {} did not converge (after {} iterations its potentials still "
+                      "change by {:.1e} MeV); "
+                      "use a smaller mixing or more iterations",
+                      nucleus.name(), state.iterations, state.residual));
     if (state.residual < nearly_still) mixer.set_history(history);
     state.field = unpacked(mixer.next(packed(state.field, weights), packed(generated, weights)), weights);
   }

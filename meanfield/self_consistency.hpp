@@ -24,11 +24,13 @@ struct SelfConsistentState {
 };
 
 /// Woods-Saxon field to start from. \source Bohr & Mottelson, Nuclear Structure I (1969) eq. 2-181, 2-182
-GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& functional, const SpectralGrid& grid);
+GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& functional,
+                            const SpectralGrid& grid);
 
 /// Iterates from a start field until the potentials stand still.
-/// \throws ConvergenceError with what happened: no convergence, collapse, a negative effective mass, an unbound shell
-SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional, const SpectralGrid& grid,
-                            const GridField& start, const IterationControl& control);
+/// \throws ConvergenceError with what happened: no convergence, collapse, an unbound shell
+SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional,
+                            const SpectralGrid& grid, const GridField& start,
+                            const IterationControl& control);
 
 }  // namespace nereus

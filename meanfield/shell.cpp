@@ -24,15 +24,15 @@ std::string label(const Shell& shell) {
 }
 
 Shell parse_shell(const std::string& text, Isospin isospin) {
-  static const std::regex form("([1-9])([a-o])([1-9][0-9]?)/2");
+  static const std::regex form("([1-9])([a-z])([1-9][0-9]?)/2");
   std::smatch match;
   const std::string rule = "a shell is written like 1p3/2 (n from 1, letter of l, j)";
   if (!std::regex_match(text, match, form))
     throw InputError(fmt::format("unknown shell '{}' ({})", text, rule));
   const std::size_t l = std::string(orbital_letters).find(match[2].str());
   if (l == std::string::npos)
-    throw InputError(fmt::format("unknown shell '{}' ({} is no letter of l; {})", text,
-                                 match[2].str(), rule));
+    throw InputError(
+        fmt::format("unknown shell '{}' ({} is no letter of l; {})", text, match[2].str(), rule));
   Shell shell;
   shell.n = std::stoi(match[1]);
   shell.l = static_cast<int>(l);

@@ -13,7 +13,9 @@ namespace {
 std::vector<NamedForce> table_of_forces() {
   std::vector<NamedForce> forces;
   const auto add = [&](const char* name, const SkyrmeForce& force, const ForceSettings& settings,
-                       const char* source) { forces.push_back({name, force, settings, source}); };
+                       const char* source) {
+    forces.push_back({name, force, settings, source});
+  };
 
   SkyrmeForce f;
   f.t0 = -2488.91, f.t1 = 486.82, f.t2 = -546.39, f.t3 = 13777.0;
@@ -57,7 +59,8 @@ std::vector<NamedForce> table_of_forces() {
   ghent.coulomb_exchange = false;
   ghent.hbar2_2m_n = 20.72126;
   ghent.hbar2_2m_p = 20.74982;
-  add("SkE2G", f, ghent, "Waroquier et al., NPA 404 (1983) 298; settings of Ryckebusch et al., NPA 476 (1988) 237");
+  add("SkE2G", f, ghent,
+      "Waroquier et al., NPA 404 (1983) 298; settings of Ryckebusch et al., NPA 476 (1988) 237");
   return forces;
 }
 

@@ -28,9 +28,7 @@ struct GridPotential {
 /// Potentials of both isospins.
 struct GridField {
   GridPotential neutron, proton;
-  const GridPotential& of(Isospin isospin) const {
-    return isospin == Isospin::neutron ? neutron : proton;
-  }
+  const GridPotential& of(Isospin isospin) const { return isospin == Isospin::neutron ? neutron : proton; }
 };
 
 /// Energy of the densities of neutrons `n` and protons `p`, term by term [MeV].
@@ -42,8 +40,8 @@ EnergyParts energy_parts(const SkyrmeFunctional& functional, const Densities& n,
 GridField mean_field_of(const SkyrmeFunctional& functional, const Densities& n, const Densities& p,
                         const SpectralGrid& grid);
 
-/// Virial relation of a stationary state, 2T + 3E0 + 5(E12 + Eso) + 3(1 + alpha)E3 + 8E4 + Ec [MeV]: the energy
-/// does not change to first order when the nucleus is scaled.
+/// Virial relation of a stationary state, 2T + 3E0 + 5(E12 + Eso) + 3(1 + alpha)E3 + 8E4 + Ec [MeV]: the
+/// energy does not change to first order when the nucleus is scaled.
 double virial_sum(const EnergyParts& parts, double alpha);
 
 /// Energy from the sum of occupied single-particle energies, sum v e - (what the sum counts too often) [MeV]:

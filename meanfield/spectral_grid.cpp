@@ -52,7 +52,8 @@ Eigen::VectorXd barycentric_weights(const Eigen::VectorXd& x) {
   return weights;
 }
 
-/// Values of the Lagrange polynomials of the nodes at y. \source Berrut & Trefethen, SIAM Review 46 (2004) 501
+/// Values of the Lagrange polynomials of the nodes at y.
+/// \source Berrut & Trefethen, SIAM Review 46 (2004) 501
 Eigen::VectorXd lagrange(const Eigen::VectorXd& x, const Eigen::VectorXd& barycentric, double y) {
   for (int i = 0; i < x.size(); ++i)
     if (y == x[i]) return Eigen::VectorXd::Unit(x.size(), i);
@@ -75,7 +76,8 @@ Eigen::MatrixXd lagrange_derivatives(const Eigen::VectorXd& x, const Eigen::Vect
 }  // namespace
 
 SpectralGrid::SpectralGrid(double box, double element, int degree)
-    : elements_(std::max(1, static_cast<int>(std::lround(box / element)))), degree_(degree),
+    : elements_(std::max(1, static_cast<int>(std::lround(box / element)))),
+      degree_(degree),
       length_(box / elements_) {
   const int p = degree_, nodes = p + 1;
   const double half = length_ / 2;
@@ -123,8 +125,7 @@ Eigen::ArrayXd SpectralGrid::integral_from_origin(const Eigen::ArrayXd& f) const
   for (int e = 0; e < elements_; ++e) {
     const int first = e * degree_;
     integral.segment(first + 1, degree_) =
-        integral[first] +
-        (integration_ * f.segment(first, degree_ + 1).matrix()).tail(degree_).array();
+        integral[first] + (integration_ * f.segment(first, degree_ + 1).matrix()).tail(degree_).array();
   }
   return integral;
 }

@@ -5,12 +5,13 @@
 
 namespace nereus {
 
-/// Radial grid of equal elements with polynomials of one degree. Neighbours share their common node; node 0 is
-/// r = 0, the last node is the wall. Functions are arrays of values at all nodes.
-/// \source Canuto et al., Spectral Methods (2006), Sec. 2.2 (nodes, weights and derivatives on [-1, 1])
+/// Radial grid of equal elements with polynomials of one degree. Neighbours share their common node; node 0
+/// is r = 0, the last node is the wall. Functions are arrays of values at all nodes.
+/// \source Canuto et al., Spectral Methods (2006), Sec. 2.3 (nodes, weights, derivatives on [-1, 1])
 class SpectralGrid {
  public:
-  /// \param box      wall R [fm]; \param element approximate length of an element [fm]
+  /// \param box      wall R [fm]
+  /// \param element  approximate length of an element [fm]; the box holds a whole number of them
   /// \param degree   of the polynomials, 2 ... 30
   SpectralGrid(double box, double element, int degree);
 

@@ -1,0 +1,109 @@
+#include "meanfield/hartree_fock.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "../base/temporary_folder.hpp"
+#include "base/error.hpp"
+#include "meanfield/meanfield_file.hpp"
+
+namespace nereus {
+namespace {
+
+GroundState solve(const std::string& nucleus, const MeanFieldOptions& options) {
+  return solve_hartree_fock(parse_nucleus(nucleus), options, {});
+}
+
+struct Case {
+  const char *nucleus, *force;
+};
+
+class NamedNucleus : public testing::TestWithParam<Case> {};
+
+// Two identities of a converged ground state. Tolerance: the potentials stand still to 1e-8 MeV, and the sums
+// run over kinetic energies of up to 4 GeV. 208Pb feels the wall of the box through its loosest shells.
+TEST_P(NamedNucleus, ObeysTheVirialRelationAndTheSumOfLevels) {
+  MeanFieldOptions options;
+  options.force = GetParam().force;
+  const GroundState state = solve(GetParam().nucleus, options);
+  EXPECT_NEAR(state.virial_residual, 0, 1e-5);
+  EXPECT_NEAR(state.rearrangement_residual, 0, 1e-6);
+  EXPECT_LT(state.potential_residual, options.tolerance_mev);
+  double nucleons = 0;
+  for (const BoundOrbital& orbital : state.field.orbitals) {
+    nucleons += orbital.occupation;
+    EXPECT_LT(orbital.energy, 0);
+  }
+  EXPECT_EQ(nucleons, state.field.nucleus.A());
+  fmt::print("{:6} {:5} E {:13.6f} MeV, virial {:+.1e}, levels {:+.1e}, {} iterations\n", GetParam().nucleus,
+             GetParam().force, state.energy.total(), state.virial_residual, state.rearrangement_residual,
+             state.iterations);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, NamedNucleus,
+                         testing::Values(Case{"C12", "SLy4"}, Case{"C12", "SGII"}, Case{"O16", "SGII"},
+                                         Case{"Ca48", "SLy4"}, Case{"Ar40", "SLy4"}, Case{"Fe56", "SLy4"},
+                                         Case{"Zr90", "SLy4"}, Case{"Sn132", "SLy4"}, Case{"Pb208", "SLy4"},
+                                         Case{"Ar40", "SkE2"}, Case{"Fe56", "SkE2"}, Case{"Ca48", "SkE2"},
+                                         Case{"Zr90", "SkE2"}, Case{"Sn132", "SkE2"}, Case{"Ca48", "SLy5"}),
+                         [](const auto& tested) {
+                           return std::string(tested.param.nucleus) + tested.param.force;
+                         });
+
+// 12C with SkE2 has no Hartree-Fock minimum (its centre collapses), whatever the mixing.
+TEST(HartreeFock, SaysThatCarbonCollapsesWithSkE2) {
+  for (const char* force : {"SkE2", "SkE2G"})
+    for (double mixing : {0.05, 0.3}) {
+      MeanFieldOptions options;
+      options.force = force;
+      options.mixing = mixing;
+      EXPECT_REFUSED(solve("C12", options), ConvergenceError, "collapses");
+    }
+}
+
+TEST(HartreeFock, SaysWhenItHasNotConverged) {
+  MeanFieldOptions options;
+  options.max_iterations = 5;
+  EXPECT_REFUSED(solve("O16", options), ConvergenceError, "after 5 iterations");
+}
+
+// 10He: its p1/2 neutrons are not bound.
+TEST(HartreeFock, SaysWhenAShellIsNotBound) {
+  MeanFieldOptions options;
+  EXPECT_REFUSED(solve("He10", options), ConvergenceError, "neutron shell");
+}
+
+TEST(HartreeFock, RefusesATableOutsideTheBoxOrBetweenSteps) {
+  MeanFieldOptions options;
+  options.r_max_fm = 30;
+  EXPECT_REFUSED(solve("O16", options), InputError, "larger than box_fm");
+  options.r_max_fm = 20;
+  options.step_fm = 0.03;
+  EXPECT_REFUSED(solve("O16", options), InputError, "no multiple of step_fm");
+}
+
+TEST(HartreeFock, RepeatsItselfToTheLastBit) {
+  const GroundState a = solve("O16", {}), b = solve("O16", {});
+  EXPECT_EQ(a.field.fingerprint, b.field.fingerprint);
+  MeanFieldOptions other;
+  other.force = "SIII";
+  EXPECT_NE(a.field.fingerprint, solve("O16", other).field.fingerprint);
+}
+
+using MakeMeanField = TemporaryFolder;
+
+TEST_F(MakeMeanField, TakesAStoredFieldInsteadOfSolving) {
+  const MeanField solved = make_mean_field(parse_nucleus("C12"), {}, {});
+  write_mean_field(path("c12.h5"), solved);
+  MeanFieldOptions stored;
+  stored.file = path("c12.h5");
+  EXPECT_EQ(make_mean_field(parse_nucleus("C12"), stored, {}).fingerprint, solved.fingerprint);
+  EXPECT_REFUSED(make_mean_field(parse_nucleus("O16"), stored, {}), InputError, "is the mean field of C12");
+  stored.file = path("none.h5");
+  EXPECT_THROW(make_mean_field(parse_nucleus("C12"), stored, {}), FileError);
+}
+
+}  // namespace
+}  // namespace nereus
