@@ -57,10 +57,10 @@ SelfConsistentState solve_on_grid(const Nucleus& nucleus, const SkyrmeFunctional
 RadialPotential tabulate(const GridPotential& potential, double B0, const SpectralGrid& grid, double step,
                          int points) {
   const auto table = [&](const Eigen::ArrayXd& f) { return grid.on_uniform_grid(f, step, points); };
-  Eigen::ArrayXd dB = grid.derivative(potential.B);
-  dB[0] = 0;  // B is even in r
+  Eigen::ArrayXd dB = grid.derivative(potential.B), W = potential.W;
+  dB[0] = W[0] = 0;  // B is even in r, W odd
   return {table(potential.B), table(dB),          table(grid.derivative(dB)),
-          table(potential.U), table(potential.W), B0};
+          table(potential.U), table(W), B0};
 }
 
 BoundOrbital tabulate(const GridOrbital& orbital, const SpectralGrid& grid, double step, int points) {

@@ -69,10 +69,10 @@ TEST(HartreeFock, SaysWhenItHasNotConverged) {
   EXPECT_REFUSED(solve("O16", options), ConvergenceError, "after 5 iterations");
 }
 
-// 10He: its p1/2 neutrons are not bound.
+// 16Ne is unbound in nature too: its 1d5/2 protons lie above 0.
 TEST(HartreeFock, SaysWhenAShellIsNotBound) {
   MeanFieldOptions options;
-  EXPECT_REFUSED(solve("He10", options), ConvergenceError, "neutron shell");
+  EXPECT_REFUSED(solve("Ne16", options), ConvergenceError, "proton shell 1d5/2");
 }
 
 TEST(HartreeFock, RefusesATableOutsideTheBoxOrBetweenSteps) {
