@@ -132,7 +132,8 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
     throw ModelMismatch("the total cross section belongs to another model than the cross section (fingerprints "
                         "differ); compute it again");
   }
-  if (surrogate.model_fingerprint() != cross_section.fingerprint()) {
+  const bool trained = !surrogate.model_fingerprint().empty();
+  if (trained && surrogate.model_fingerprint() != cross_section.fingerprint()) {
     spdlog::warn("the surrogate was trained on another model: the weights remain exact but scatter more");
   }
 }

@@ -115,7 +115,7 @@ void NuHepmcWriter::write(const std::vector<RecordedEvent>& events) {
 
 void NuHepmcWriter::close() {
   state_->writer->close();
-  state_->stream.close();
+  if (state_->stream.is_open()) state_->stream.close();  // some versions of HepMC3 do it themselves
   state_->refuse_failure();
   state_->target.commit();
 }
