@@ -1,0 +1,102 @@
+#include "validation/validate.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "generator/generate.hpp"
+#include "tests/base/temporary_folder.hpp"
+#include "tests/validation/sample_inputs.hpp"
+#include "validation/event_file_check.hpp"
+
+namespace nereus {
+namespace {
+
+using test::sample_inputs;
+
+ValidationReport report_with(const ValidateOptions& options, int threads = 2) {
+  const auto& inputs = sample_inputs();
+  return validate_surrogate(*inputs.cross_section, inputs.total, inputs.untrained, options, Threads{threads});
+}
+
+ValidateOptions quick() {
+  ValidateOptions options;
+  options.samples = 20000;
+  return options;
+}
+
+TEST(Validate, AnUntrainedSurrogateIsInefficientButRight) {
+  const ValidationReport report = report_with(quick());
+  EXPECT_TRUE(report.passed);
+  ASSERT_EQ(report.by_shell.size(), 2U);
+  for (const WeightStatistics& shell : report.by_shell) {
+    EXPECT_GT(shell.ress, 0.05);
+    EXPECT_LT(shell.ress, 0.9);
+    EXPECT_NEAR(shell.mean, 1, 4.89 * shell.mean_error);  // false alarm 1e-6
+  }
+  EXPECT_EQ(report.by_shell[0].samples + report.by_shell[1].samples, 20000);
+  EXPECT_EQ(report.slices.size(), 2U * 16U);
+}
+
+TEST(Validate, NumbersDoNotDependOnTheNumberOfThreads) {
+  const ValidationReport one = report_with(quick(), 1), two = report_with(quick(), 2);
+  EXPECT_EQ(one.together.ress, two.together.ress);
+  EXPECT_EQ(one.closure.sigma_events, two.closure.sigma_events);
+}
+
+// The same truth in two measures: flat E_nu with shells by their share, and events as generated.
+TEST(Validate, FluxAndFlatModesBothClose) {
+  ValidateOptions options = quick();
+  options.flux = "T2K_ND280_numu";
+  const ValidationReport report = report_with(options);
+  EXPECT_TRUE(report.passed);
+  EXPECT_NEAR(report.kept_fraction, 0.8232159049881619, 1e-12);
+  EXPECT_GT(report.by_shell[1].samples, report.by_shell[0].samples) << "1p3/2 holds more nucleons";
+}
+
+TEST(Validate, AWrongTotalCrossSectionFails) {
+  const auto& inputs = sample_inputs();
+  std::vector<double> energies;
+  std::vector<std::vector<double>> sigma(2);
+  for (int i = 0; i <= 80; ++i) {
+    energies.push_back(200 + 10.0 * i);
+    // Too large in one shell at high energies only: by as much as an untrained surrogate can show so fast.
+    sigma[0].push_back(inputs.total.sigma(0, energies.back()) * (energies.back() > 800 ? 2 : 1));
+    sigma[1].push_back(inputs.total.sigma(1, energies.back()));
+  }
+  const auto wrong = TotalCrossSection::from_values(energies, sigma, inputs.cross_section->fingerprint());
+  EXPECT_FALSE(validate_surrogate(*inputs.cross_section, wrong, inputs.untrained, quick(), Threads{2}).passed);
+}
+
+TEST(Validate, ReportHoldsTheNumbersInBothForms) {
+  const ValidationReport report = report_with(quick());
+  const std::string text = report_text(report);
+  EXPECT_NE(text.find("1s1/2"), std::string::npos);
+  EXPECT_NE(text.find("together"), std::string::npos);
+  EXPECT_NE(text.find("validation passed"), std::string::npos);
+  const auto json = nlohmann::json::parse(report_json(report, {"a card", "0.1.0", {{"surrogate", "abc"}}}));
+  EXPECT_EQ(json["shells"]["1p3/2"]["ress"].get<double>(), report.by_shell[1].ress);
+  EXPECT_EQ(json["closure"]["passed"].get<bool>(), true);
+  EXPECT_EQ(json["card"], "a card");
+  EXPECT_EQ(json["slices"].size(), report.slices.size());
+}
+
+class EventFileCheckTest : public TemporaryFolder {};
+
+TEST_F(EventFileCheckTest, AWrittenFileCloses) {
+  const auto& inputs = sample_inputs();
+  GenerateOptions options;
+  options.events = 5000;
+  options.hepmc3 = false;
+  const GenerationSummary summary =
+      generate_events(*inputs.cross_section, inputs.total, inputs.untrained, make_flux(options.flux, 200, 1000),
+                      options, {}, path("a"), Threads{1});
+  const EventFileCheck check = check_event_file(path("a.h5"));
+  EXPECT_TRUE(check.closure.passed);
+  EXPECT_NEAR(check.weights.ress, summary.ress, 1e-12);
+  EXPECT_NEAR(check.closure.sigma_events / summary.sigma_events, 1, 1e-12);
+  EXPECT_REFUSED(check_event_file(path("b.h5")), FileError, "b.h5");
+}
+
+}  // namespace
+}  // namespace nereus
