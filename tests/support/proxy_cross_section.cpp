@@ -76,14 +76,14 @@ AzimuthalTerms ProxyCrossSection::azimuthal_terms(std::size_t shell, const Phase
   return terms;
 }
 
-/// Nodes and weights of composite Gauss-Legendre quadrature on (0, 1).
-std::vector<std::pair<double, double>> composite_gauss(int panels, std::size_t order) {
+/// Nodes and weights of Gauss-Legendre quadrature of this order in each panel between the edges.
+std::vector<std::pair<double, double>> composite_gauss(const std::vector<double>& edges, std::size_t order) {
   std::vector<std::pair<double, double>> nodes;
   gsl_integration_glfixed_table* table = gsl_integration_glfixed_table_alloc(order);
-  for (int panel = 0; panel < panels; ++panel) {
+  for (std::size_t panel = 0; panel + 1 < edges.size(); ++panel) {
     for (std::size_t i = 0; i < order; ++i) {
       double node = 0, weight = 0;
-      gsl_integration_glfixed_point(double(panel) / panels, (panel + 1.0) / panels, i, &node, &weight, table);
+      gsl_integration_glfixed_point(edges[panel], edges[panel + 1], i, &node, &weight, table);
       nodes.emplace_back(node, weight);
     }
   }
@@ -98,13 +98,21 @@ std::unique_ptr<CrossSection> make_proxy_cross_section(const ProxySettings& sett
 }
 
 TotalCrossSection proxy_total_cross_section(const CrossSection& proxy, double e_nu_min, double e_nu_max) {
-  // In the coordinates of the surrogate the integrand is tame; the resonances sit at fixed u1 below 0.25.
+  // In the coordinates of the surrogate the integrand is tame, but for the resonances: they sit at u1 = 0.14
+  // and 0.26 for every energy (half widths 0.006 and 0.02), and the barrier cuts off below 0.05.
   const PhaseSpaceModel phase_space = make_phase_space(proxy, e_nu_min, e_nu_max);
-  const auto u1_nodes = composite_gauss(40, 6), u2_nodes = composite_gauss(3, 10), u3_nodes = composite_gauss(2, 12);
-  const int energies = 41;
+  const auto u1_nodes = composite_gauss({0, 0.06, 0.1, 0.125, 0.14, 0.155, 0.18, 0.21, 0.24, 0.27, 0.3, 0.35, 0.42, 0.5,
+                                         0.57, 0.64, 0.71, 0.78, 0.85, 0.92, 1}, 6);
+  const auto u2_nodes = composite_gauss({0, 1}, 18), u3_nodes = composite_gauss({0, 1}, 32);
+  const std::size_t energies = 33;
   std::vector<double> e_nu(energies);
   std::vector<std::vector<double>> sigma(proxy.shells().size(), std::vector<double>(energies));
-  for (int i = 0; i < energies; ++i) e_nu[i] = e_nu_min + (e_nu_max - e_nu_min) * i / (energies - 1);
+  for (std::size_t i = 0; i < energies; ++i) {
+    // Dense at both ends, where a spline knows its neighbours on one side only.
+    const double share = 0.5 * (1 - std::cos(pi * static_cast<double>(i) / (energies - 1)));
+    e_nu[i] = e_nu_min + (e_nu_max - e_nu_min) * share;
+  }
+  e_nu.back() = e_nu_max;
   parallel_for(energies * sigma.size(), Threads::all(), [&](std::size_t job) {
     const std::size_t shell = job / energies, i = job % energies;
     const ShellCoordinates coordinates(phase_space, shell);

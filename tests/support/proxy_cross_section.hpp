@@ -22,7 +22,7 @@ struct ProxySettings {
 /// azimuthal terms. Size like the real one (about 5e-38 cm^2 at 1 GeV), positive everywhere.
 std::unique_ptr<CrossSection> make_proxy_cross_section(const ProxySettings& settings = {});
 
-/// sigma_alpha(E_nu) of a proxy by Gauss-Legendre quadrature, relative error below 1e-5.
+/// sigma_alpha(E_nu) of a proxy by Gauss-Legendre quadrature, relative error below 3e-5.
 TotalCrossSection proxy_total_cross_section(const CrossSection& proxy, double e_nu_min = 200,
                                             double e_nu_max = 1000);
 

@@ -1,0 +1,114 @@
+#include "surrogate/dataset.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "support/proxy_cross_section.hpp"
+#include "temporary_folder.hpp"
+
+namespace nereus {
+namespace {
+
+DatasetOptions small_dataset() {
+  DatasetOptions options;
+  options.points_per_shell = 2500;
+  options.held_out_per_shell = 500;
+  options.block_points = 700;
+  return options;
+}
+
+/// The proxy and its total cross section, made once.
+struct Proxy {
+  std::unique_ptr<CrossSection> cross_section = test::make_proxy_cross_section();
+  TotalCrossSection total = test::proxy_total_cross_section(*cross_section);
+};
+const Proxy& proxy() {
+  static const Proxy made;
+  return made;
+}
+
+/// Stops after some evaluations, as a killed program does.
+class FailingCrossSection : public CrossSection {
+ public:
+  explicit FailingCrossSection(int calls) : left_(calls) {}
+  const std::vector<Shell>& shells() const override { return proxy().cross_section->shells(); }
+  double removal_energy(std::size_t shell) const override { return proxy().cross_section->removal_energy(shell); }
+  const Probe& probe() const override { return proxy().cross_section->probe(); }
+  const Nucleus& nucleus() const override { return proxy().cross_section->nucleus(); }
+  const PhysicalConstants& constants() const override { return proxy().cross_section->constants(); }
+  const std::string& fingerprint() const override { return proxy().cross_section->fingerprint(); }
+  AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override {
+    if (--left_ < 0) throw ConvergenceError("stopped (a test)");
+    return proxy().cross_section->azimuthal_terms(shell, point);
+  }
+
+ private:
+  mutable int left_;
+};
+
+// E_g[p/g] = 1 for each shell: the drawing density, sigma(E_nu) and phi integral fit together. 5 standard
+// errors: false alarm 6e-7. The mutant leaves the flat share out of g.
+TEST(Dataset, WeightsOfItsRowsAverageToOne) {
+  const test::TemporaryFolder folder("dataset_weights");
+  DatasetOptions options = small_dataset();
+  options.points_per_shell = 40000;
+  options.block_points = 20000;
+  make_dataset(*proxy().cross_section, proxy().total, options, folder.file("d.h5"), Threads{1});
+  const Dataset dataset = read_dataset(folder.file("d.h5"));
+  for (std::size_t shell = 0; shell < 2; ++shell) {
+    const ShellDataset& rows = dataset.shells[shell];
+    const ShellCoordinates coordinates(dataset.phase_space, shell);
+    double sum = 0, squares = 0, mutant = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const double w = 2 * 3.14159265358979323846 * rows.density[i].s0 / std::exp(rows.log_proposal[i]);
+      const PhasePoint point{rows.e_nu[i], rows.omega[i], rows.cos_theta_lepton[i], rows.cos_theta_n[i], 0};
+      sum += w;
+      squares += w * w;
+      mutant += w * std::exp(rows.log_proposal[i] + coordinates.cube_point(point).log_jacobian);
+    }
+    const auto n = static_cast<double>(rows.size());
+    const double error = std::sqrt((squares / n - sum / n * sum / n) / n);
+    EXPECT_LT(error, 0.02);
+    EXPECT_NEAR(sum / n, 1, 5 * error) << shell;
+    EXPECT_GT(std::abs(mutant / n - 1), 5 * error) << shell;
+  }
+}
+
+TEST(Dataset, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
+  const test::TemporaryFolder folder("dataset_resume");
+  make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("a.h5"), Threads{1});
+  const FailingCrossSection failing(2000);  // dies in the third block
+  EXPECT_THROW(make_dataset(failing, proxy().total, small_dataset(), folder.file("b.h5"), Threads{1}), ConvergenceError);
+  EXPECT_FALSE(std::filesystem::exists(folder.file("b.h5")));
+  EXPECT_TRUE(std::filesystem::exists(folder.file("b.h5.blocks")));
+  make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("b.h5"), Threads{2});
+  EXPECT_FALSE(std::filesystem::exists(folder.file("b.h5.blocks")));
+
+  const Dataset a = read_dataset(folder.file("a.h5")), b = read_dataset(folder.file("b.h5"));
+  EXPECT_EQ(a.fingerprint, b.fingerprint);
+  EXPECT_EQ(a.fingerprint, dataset_fingerprint(*proxy().cross_section, small_dataset()));
+  ASSERT_EQ(a.shells.size(), 2U);
+  for (std::size_t shell = 0; shell < 2; ++shell) {
+    EXPECT_EQ(a.shells[shell].size(), 3000U);
+    EXPECT_EQ(a.shells[shell].omega, b.shells[shell].omega);
+    EXPECT_EQ(a.shells[shell].log_proposal, b.shells[shell].log_proposal);
+    for (std::size_t i = 0; i < 3000; ++i) ASSERT_EQ(a.shells[shell].density[i].s1c, b.shells[shell].density[i].s1c);
+  }
+}
+
+TEST(Dataset, RefusesATotalCrossSectionOfAnotherModelOrRange) {
+  const test::TemporaryFolder folder("dataset_refusals");
+  test::ProxySettings settings;
+  settings.dipole_mass = 900;
+  EXPECT_THROW(make_dataset(*test::make_proxy_cross_section(settings), proxy().total, small_dataset(), folder.file("d.h5"), Threads{1}), ModelMismatch);
+  DatasetOptions wide = small_dataset();
+  wide.e_nu_max_mev = 1200;
+  EXPECT_THROW(make_dataset(*proxy().cross_section, proxy().total, wide, folder.file("d.h5"), Threads{1}), InputError);
+  EXPECT_THROW(read_dataset(folder.file("absent.h5")), FileError);
+}
+
+}  // namespace
+}  // namespace nereus

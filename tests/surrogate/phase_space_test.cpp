@@ -1,0 +1,120 @@
+#include "surrogate/phase_space.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/random_stream.hpp"
+#include "support/proxy_cross_section.hpp"
+
+namespace nereus {
+namespace {
+
+PhaseSpaceModel model() { return make_phase_space(*test::make_proxy_cross_section(), 200, 1000); }
+
+/// Random points of the cube; every fourth one has coordinates within 1e-3 of an edge.
+CubePoint random_point(std::uint64_t index) {
+  RandomStream stream(11, StreamPurpose::test, index);
+  CubePoint cube;
+  cube.e_nu = 200 + 800 * stream.uniform();
+  for (double& u : cube.u) {
+    u = stream.uniform();
+    if (index % 4 == 0) u = stream.uniform() < 0.5 ? 1e-3 * u : 1 - 1e-3 * u;
+  }
+  return cube;
+}
+
+// Rounding: a coordinate is known as well as the physics variable that carries it. omega (about 100 MeV) has a
+// last digit of 1e-14 MeV, a cosine 1e-16, so u is known to that over |dx/du|; 1e-12 on top for the functions.
+TEST(ShellCoordinates, InvertToTwelveDigitsAsFarAsThePhysicsVariablesCarryThem) {
+  for (std::size_t shell : {0, 1}) {
+    const ShellCoordinates coordinates(model(), shell);
+    for (std::uint64_t i = 0; i < 20000; ++i) {
+      const CubePoint cube = random_point(i);
+      const PhasePoint point = coordinates.physics_point(cube);
+      ASSERT_TRUE(coordinates.contains(point));
+      const Coordinate first = coordinates.omega_coordinate(point.e_nu, point.omega);
+      EXPECT_NEAR(first.u, cube.u[0], 1e-12 + 4e-13 / std::exp(first.log_jacobian)) << i;
+      const Coordinate second = coordinates.cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton);
+      EXPECT_NEAR(second.u, cube.u[1], 1e-12 + 4e-15 / std::exp(second.log_jacobian)) << i;
+      const Coordinate third = coordinates.cos_theta_n_coordinate(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n);
+      EXPECT_NEAR(third.u, cube.u[2], 1e-12 + 4e-15 / std::exp(third.log_jacobian)) << i;
+    }
+  }
+}
+
+// Central differences of the forward map; truncation and rounding together stay below 1e-6 with this step.
+TEST(ShellCoordinates, LogJacobianIsThatOfTheForwardMap) {
+  const ShellCoordinates coordinates(model(), 1);
+  for (std::uint64_t i = 1; i < 4000; ++i) {
+    if (i % 4 == 0) continue;
+    const CubePoint cube = random_point(i);
+    const PhasePoint point = coordinates.physics_point(cube);
+    const auto clear_of = [](double u, double h) { return u > 0.01 && u < 0.99 && std::abs(u - ShellCoordinates::split_u) > h; };
+    const double h = 1e-5;
+    if (clear_of(cube.u[0], h)) {
+      const double slope = (coordinates.omega_at(point.e_nu, cube.u[0] + h) - coordinates.omega_at(point.e_nu, cube.u[0] - h)) / (2 * h);
+      EXPECT_NEAR(coordinates.omega_coordinate(point.e_nu, point.omega).log_jacobian, std::log(slope), 1e-6) << i;
+    }
+    if (clear_of(cube.u[1], 0)) {
+      const double slope = (coordinates.cos_theta_lepton_at(point.e_nu, point.omega, cube.u[1] - h) -
+                            coordinates.cos_theta_lepton_at(point.e_nu, point.omega, cube.u[1] + h)) / (2 * h);
+      const double log_jacobian = coordinates.cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton).log_jacobian;
+      EXPECT_NEAR(log_jacobian, std::log(slope), 1e-6) << i;
+    }
+    if (clear_of(cube.u[2], 0)) {
+      const double slope = (coordinates.cos_theta_n_at(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[2] - h) -
+                            coordinates.cos_theta_n_at(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[2] + h)) / (2 * h);
+      const Coordinate third = coordinates.cos_theta_n_coordinate(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n);
+      EXPECT_NEAR(third.log_jacobian, std::log(slope), 1e-6) << i;
+    }
+  }
+}
+
+// Volume of phase space: int J du = T_max * 2 * 2. Midpoint rule; J is smooth but vanishes at the edges.
+TEST(ShellCoordinates, JacobianIntegratesToTheVolumeOfPhaseSpace) {
+  const ShellCoordinates coordinates(model(), 0);
+  for (double e_nu : {200.0, 500.0, 1000.0}) {
+    double sum = 0;
+    const int steps = 60;
+    for (int i = 0; i < steps; ++i) {
+      for (int j = 0; j < steps; ++j) {
+        for (int k = 0; k < steps; ++k) {
+          const PhasePoint point = coordinates.physics_point({e_nu, {(i + 0.5) / steps, (j + 0.5) / steps, (k + 0.5) / steps}, 0, 0});
+          sum += std::exp(coordinates.cube_point(point).log_jacobian);
+        }
+      }
+    }
+    EXPECT_NEAR(sum / std::pow(steps, 3) / (4 * coordinates.t_max(e_nu)), 1, 2e-3) << e_nu;
+  }
+}
+
+TEST(ShellCoordinates, StayInsidePhaseSpaceAtTheEdgesOfTheCube) {
+  const ShellCoordinates coordinates(model(), 0);
+  for (double u1 : {1e-16, 0.5, 1 - 1e-16}) {
+    for (double u2 : {1e-16, 0.5, 1 - 1e-16}) {
+      for (double u3 : {1e-16, 0.5, 1 - 1e-16}) {
+        const PhasePoint point = coordinates.physics_point({300, {u1, u2, u3}, 0, 0});
+        ASSERT_TRUE(coordinates.contains(point)) << u1 << ' ' << u2 << ' ' << u3;
+        EXPECT_TRUE(std::isfinite(coordinates.cube_point(point).log_jacobian)) << u1 << ' ' << u2 << ' ' << u3;
+      }
+    }
+  }
+}
+
+// Resonances must not wander: below t_split the coordinate of T is the same for every energy.
+TEST(ShellCoordinates, KeepLowKineticEnergiesAtTheSamePlaceForEveryNeutrinoEnergy) {
+  const ShellCoordinates coordinates(model(), 0);
+  const double omega = coordinates.removal_energy() + 0.62;
+  EXPECT_DOUBLE_EQ(coordinates.omega_coordinate(200, omega).u, coordinates.omega_coordinate(1000, omega).u);
+}
+
+TEST(MakePhaseSpace, RefusesEnergiesBelowTheThresholdOfAShell) {
+  // 1s1/2 of the proxy: 34.5 MeV + m_mu = 140.16 MeV.
+  EXPECT_THROW(make_phase_space(*test::make_proxy_cross_section(), 140, 1000), InputError);
+  EXPECT_THROW(make_phase_space(*test::make_proxy_cross_section(), 500, 400), InputError);
+}
+
+}  // namespace
+}  // namespace nereus

@@ -1,0 +1,238 @@
+#include "surrogate/surrogate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "base/random_stream.hpp"
+#include "support/proxy_cross_section.hpp"
+#include "surrogate/shell_flow.hpp"
+#include "temporary_folder.hpp"
+
+namespace nereus {
+namespace {
+
+constexpr double two_pi = 6.28318530717958647693;
+
+PhaseSpaceModel phase_space() { return make_phase_space(*test::make_proxy_cross_section(), 200, 1000); }
+
+/// Small networks whose outputs are as large as those of a trained flow, so that densities vary by factors.
+/// \param only_network networks other than this one put out zeros (-1: none of them)
+Surrogate wild_surrogate(std::uint64_t seed, int only_network = -1) {
+  FlowOptions flow;
+  flow.t_width = flow.width = 16;
+  SurrogateParts parts = Surrogate::untrained(phase_space(), seed, flow).parts();
+  const ShellFlowShape shape = make_shell_flow_shape(flow);
+  for (std::vector<float>& parameters : parts.parameters) {
+    for (std::size_t network = 0; network < shape.networks.size(); ++network) {
+      for (const ParameterBlock& block : shape.networks[network].blocks()) {
+        if (block.name != "output.weight") continue;
+        float* weights = parameters.data() + shape.parameter_offset(network) + block.offset;
+        const bool on = only_network < 0 || static_cast<int>(network) == only_network;
+        for (std::size_t i = 0; i < block.size(); ++i) weights[i] *= on ? 15.0F : 0.0F;
+      }
+    }
+  }
+  return Surrogate::assemble(std::move(parts));
+}
+
+struct Draws {
+  std::vector<double> e_nu;
+  std::vector<std::array<double, 4>> uniforms;
+};
+
+Draws random_draws(std::size_t count, std::uint64_t seed) {
+  Draws draws;
+  RandomStream stream(seed, StreamPurpose::test, 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    draws.e_nu.push_back(200 + 800 * stream.uniform());
+    draws.uniforms.push_back({stream.uniform(), stream.uniform(), stream.uniform(), stream.uniform()});
+  }
+  return draws;
+}
+
+/// Mean and its standard error.
+struct Mean {
+  double value = 0, error = 0;
+  explicit Mean(const std::vector<double>& x) {
+    const auto n = static_cast<double>(x.size());
+    double sum = 0, squares = 0;
+    for (double v : x) sum += v, squares += v * v;
+    value = sum / n;
+    error = std::sqrt(std::max(0.0, squares / n - value * value) / n);
+  }
+  bool is_one() const { return std::abs(value - 1) < 5 * error; }  // false alarm 6e-7
+};
+
+// int q dx = E[q J] over the uniform cube. The mutant forgets the Jacobian of the last step.
+TEST(Surrogate, DensityIntegratesToOneOverPhaseSpace) {
+  const Surrogate surrogate = wild_surrogate(1);
+  const ShellCoordinates coordinates(phase_space(), 1);
+  const Draws draws = random_draws(30000, 2);
+  std::vector<PhasePoint> points;
+  std::vector<double> log_jacobian, last_step;
+  for (std::size_t i = 0; i < draws.e_nu.size(); ++i) {
+    const std::array<double, 4>& u = draws.uniforms[i];
+    points.push_back(coordinates.physics_point({draws.e_nu[i], {u[0], u[1], u[2]}, two_pi * u[3], 0}));
+    const PhasePoint& x = points.back();
+    log_jacobian.push_back(coordinates.cube_point(x).log_jacobian);
+    last_step.push_back(coordinates.cos_theta_n_coordinate(x.e_nu, x.omega, x.cos_theta_lepton, x.cos_theta_n).log_jacobian);
+  }
+  const std::vector<double> log_q = surrogate.log_density(1, points);
+  std::vector<double> volume, mutant;
+  for (std::size_t i = 0; i < log_q.size(); ++i) {
+    volume.push_back(two_pi * std::exp(log_q[i] + log_jacobian[i]));
+    mutant.push_back(two_pi * std::exp(log_q[i] + log_jacobian[i] - last_step[i]));
+  }
+  EXPECT_TRUE(Mean(volume).is_one()) << Mean(volume).value << " +- " << Mean(volume).error;
+  EXPECT_GT(Mean(volume).error, 1e-3);  // the flow is not just the coordinates
+  EXPECT_FALSE(Mean(mutant).is_one());
+}
+
+// E_q[1/(2 pi q J)] is the volume of the cube, 1. The mutant's samples come from other weights.
+TEST(Surrogate, SamplesFollowTheDensity) {
+  const Surrogate surrogate = wild_surrogate(3), other = wild_surrogate(4);
+  const ShellCoordinates coordinates(phase_space(), 0);
+  const Draws draws = random_draws(30000, 5);
+  const auto inverse_density = [&](const Surrogate& source) {
+    std::vector<PhasePoint> points;
+    for (const Proposal& proposal : source.sample(0, draws.e_nu, draws.uniforms)) points.push_back(proposal.point);
+    const std::vector<double> log_q = surrogate.log_density(0, points);
+    std::vector<double> values;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      values.push_back(std::exp(-log_q[i] - coordinates.cube_point(points[i]).log_jacobian) / two_pi);
+    }
+    return Mean(values);
+  };
+  const Mean right = inverse_density(surrogate), mutant = inverse_density(other);
+  EXPECT_TRUE(right.is_one()) << right.value << " +- " << right.error;
+  EXPECT_FALSE(mutant.is_one()) << mutant.value << " +- " << mutant.error;
+}
+
+// Both take the same path at the point as rounded: the same bits.
+TEST(Surrogate, ReportsExactlyTheDensityOfTheSampleItDrew) {
+  const Surrogate surrogate = wild_surrogate(6);
+  const Draws draws = random_draws(3000, 7);
+  const std::vector<Proposal> proposals = surrogate.sample(1, draws.e_nu, draws.uniforms);
+  std::vector<PhasePoint> points;
+  for (const Proposal& proposal : proposals) points.push_back(proposal.point);
+  const std::vector<double> log_q = surrogate.log_density(1, points);
+  for (std::size_t i = 0; i < log_q.size(); ++i) EXPECT_EQ(log_q[i], proposals[i].log_q) << i;
+}
+
+TEST(Surrogate, ResultOfAnEventDoesNotDependOnItsCompany) {
+  const Surrogate surrogate = wild_surrogate(8);
+  const Draws draws = random_draws(301, 9);
+  const std::vector<Proposal> together = surrogate.sample(0, draws.e_nu, draws.uniforms);
+  for (std::size_t begin = 0, size = 1; begin < 301; begin += size, size = (size * 3) % 37 + 1) {
+    const std::size_t end = std::min<std::size_t>(301, begin + size);
+    const std::vector<Proposal> part = surrogate.sample(0, {draws.e_nu.begin() + begin, draws.e_nu.begin() + end},
+                                                        {draws.uniforms.begin() + begin, draws.uniforms.begin() + end});
+    for (std::size_t i = begin; i < end; ++i) {
+      EXPECT_EQ(part[i - begin].log_q, together[i].log_q) << i;
+      EXPECT_EQ(part[i - begin].point.omega, together[i].point.omega) << i;
+      EXPECT_EQ(part[i - begin].point.phi_n, together[i].point.phi_n) << i;
+    }
+  }
+}
+
+TEST(Surrogate, CoversAllOfPhaseSpaceAndNothingElse) {
+  const Surrogate surrogate = wild_surrogate(10);
+  const ShellCoordinates coordinates(phase_space(), 0);
+  std::vector<PhasePoint> inside;
+  for (double u1 : {1e-9, 0.5, 1 - 1e-9}) {
+    for (double u2 : {1e-9, 0.5, 1 - 1e-9}) {
+      for (double u3 : {1e-9, 1 - 1e-9}) inside.push_back(coordinates.physics_point({250, {u1, u2, u3}, 1, 0}));
+    }
+  }
+  for (double log_q : surrogate.log_density(0, inside)) EXPECT_TRUE(std::isfinite(log_q));
+
+  const PhasePoint good{500, 150, 0.3, 0.5, 1};
+  std::vector<PhasePoint> outside(5, good);
+  outside[0].omega = coordinates.removal_energy();
+  outside[1].omega = 500 - 105.6583745;
+  outside[2].cos_theta_lepton = 1.0000001;
+  outside[3].cos_theta_n = -1.1;
+  outside[4].phi_n = std::nan("");
+  for (double log_q : surrogate.log_density(0, outside)) EXPECT_EQ(log_q, -INFINITY);
+  EXPECT_TRUE(std::isfinite(surrogate.log_density(0, {good})[0]));
+}
+
+// In the published flow the first variable of each step sees no context; here each of the four must.
+TEST(Surrogate, LetsTheNeutrinoEnergyReachEveryVariable) {
+  const ShellCoordinates coordinates(phase_space(), 0);
+  for (int network = 0; network < 4; ++network) {
+    const Surrogate surrogate = wild_surrogate(11, network);
+    double largest = 0;
+    for (double u : {0.1, 0.3, 0.6, 0.9}) {
+      double value[2];
+      for (int i : {0, 1}) {
+        const PhasePoint point = coordinates.physics_point({i == 0 ? 300.0 : 900.0, {u, 0.4, 0.7}, 2.0, 0});
+        value[i] = surrogate.log_density(0, {point})[0] + coordinates.cube_point(point).log_jacobian;
+      }
+      largest = std::max(largest, std::abs(value[1] - value[0]));
+    }
+    EXPECT_GT(largest, 0.01) << network;
+  }
+}
+
+TEST(Surrogate, UntrainedFlowIsNearlyFlatInItsCoordinates) {
+  const Surrogate surrogate = Surrogate::untrained(phase_space(), 12);
+  const ShellCoordinates coordinates(phase_space(), 0);
+  const Draws draws = random_draws(2000, 13);
+  for (const Proposal& proposal : surrogate.sample(0, draws.e_nu, draws.uniforms)) {
+    // Output weights are scaled to 2 %: three logs of heights, each within a few of those.
+    EXPECT_NEAR(proposal.log_q + coordinates.cube_point(proposal.point).log_jacobian, -std::log(two_pi), 0.6);
+  }
+}
+
+TEST(SurrogateFile, ReadsBackToTheSameFingerprintAndTheSameBits) {
+  const test::TemporaryFolder folder("surrogate_file");
+  const Surrogate surrogate = wild_surrogate(14);
+  surrogate.write(folder.file("s.h5"));
+  const Surrogate copy = Surrogate::read(folder.file("s.h5"));
+  EXPECT_EQ(copy.fingerprint(), surrogate.fingerprint());
+  EXPECT_EQ(copy.shells(), surrogate.shells());
+  EXPECT_EQ(copy.e_nu_max(), 1000);
+  const Draws draws = random_draws(100, 15);
+  const auto a = surrogate.sample(0, draws.e_nu, draws.uniforms), b = copy.sample(0, draws.e_nu, draws.uniforms);
+  for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(a[i].log_q, b[i].log_q);
+  EXPECT_NE(wild_surrogate(16).fingerprint(), surrogate.fingerprint());
+}
+
+TEST(SurrogateFile, DamageIsRefused) {
+  const test::TemporaryFolder folder("surrogate_damage");
+  const std::string path = folder.file("s.h5");
+  wild_surrogate(17).write(path);
+  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(path));
+  for (std::streamoff where : {size / 3, size / 2, size - 10}) {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(where);
+    const char byte = static_cast<char>(file.get());
+    file.seekp(where);
+    file.put(static_cast<char>(byte ^ 1));
+    file.close();
+    EXPECT_THROW(Surrogate::read(path), FileError) << where;
+    std::fstream repair(path, std::ios::in | std::ios::out | std::ios::binary);
+    repair.seekp(where);
+    repair.put(byte);
+  }
+  EXPECT_NO_THROW(Surrogate::read(path));
+  EXPECT_THROW(Surrogate::read(folder.file("absent.h5")), FileError);
+}
+
+TEST(Surrogate, RefusesForeignEnergiesShellsAndWeights) {
+  const Surrogate surrogate = wild_surrogate(18);
+  EXPECT_THROW(surrogate.sample(0, {1001}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  EXPECT_THROW(surrogate.sample(2, {500}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  EXPECT_THROW(surrogate.sample(0, {500, 600}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  SurrogateParts parts = surrogate.parts();
+  parts.parameters[0].pop_back();
+  EXPECT_THROW(Surrogate::assemble(std::move(parts)), InputError);
+}
+
+}  // namespace
+}  // namespace nereus
