@@ -10,24 +10,22 @@
 
 namespace nereus {
 
-void add_common_options(CLI::App& command, CommonOptions& common, const std::vector<CLI::Option*>& required,
-                        std::function<void()> work) {
+void add_common_options(CLI::App& command, CommonOptions& common, std::function<void()> work) {
   command.add_option("--card", common.card, "run card (TOML); without it every key has its default");
   command.add_option("--threads", common.threads, "number of threads (default: all)")
       ->check(CLI::Range(1, 1024));
-  command.add_flag("--print-defaults", common.print_defaults,
-                   "print an annotated run card with all defaults and stop");
-  // Required options are checked here, not by CLI11: `--print-defaults` needs none of them.
-  command.callback([&common, required, work = std::move(work)] {
-    if (common.print_defaults) {
-      fmt::print("{}", annotated_card());
-      return;
-    }
-    for (const CLI::Option* option : required) {
-      if (option->count() == 0) throw CLI::RequiredError(option->get_name());
-    }
-    work();
-  });
+  add_print_defaults(command);
+  command.callback(std::move(work));
+}
+
+void add_print_defaults(CLI::App& command) {
+  const auto print = [] {
+    fmt::print("{}", annotated_card());
+    throw CLI::Success();
+  };
+  command
+      .add_flag_callback("--print-defaults", print, "print an annotated run card with all defaults and stop")
+      ->trigger_on_parse();
 }
 
 void require_writable(const std::string& path) {
@@ -40,12 +38,12 @@ void require_writable(const std::string& path) {
   fs::path folder = fs::path(path).parent_path();
   if (folder.empty()) folder = ".";
   if (!fs::is_directory(folder, ignored)) {
-    throw FileError(fmt::format("cannot write '{}' (folder '{}' does not exist); create it first",
-                                path, folder.string()));
+    throw FileError(fmt::format("cannot write '{}' (folder '{}' does not exist); create it first", path,
+                                folder.string()));
   }
   if (access(folder.c_str(), W_OK | X_OK) != 0) {
-    throw FileError(fmt::format("cannot write '{}' (no permission to write in folder '{}')", path,
-                                folder.string()));
+    throw FileError(
+        fmt::format("cannot write '{}' (no permission to write in folder '{}')", path, folder.string()));
   }
 }
 

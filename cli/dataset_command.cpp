@@ -26,7 +26,8 @@ void run_dataset(const DatasetArguments& arguments) {
   const auto total =
       TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants,
                                  settings.dataset.e_nu_min_mev, settings.dataset.e_nu_max_mev, threads);
-  make_dataset(*physics.cross_section, total, settings.dataset, arguments.out, threads, settings.flow.coordinates);
+  make_dataset(*physics.cross_section, total, settings.dataset, arguments.out, threads,
+               settings.flow.coordinates);
   fmt::print("{}: {} + {} points for each of {} shells\n", arguments.out, settings.dataset.points_per_shell,
              settings.dataset.held_out_per_shell, physics.cross_section->shells().size());
 }
@@ -35,10 +36,10 @@ void run_dataset(const DatasetArguments& arguments) {
 
 void add_dataset_command(CLI::App& program) {
   auto arguments = std::make_shared<DatasetArguments>();
-  CLI::App& command =
-      *program.add_subcommand("dataset", "Training data from the true cross section (kill and rerun to go on)");
+  CLI::App& command = *program.add_subcommand(
+      "dataset", "Training data from the true cross section (kill and rerun to go on)");
   command.add_option("--out", arguments->out, "the dataset (HDF5)")->capture_default_str();
-  add_common_options(command, arguments->common, {}, [arguments] { run_dataset(*arguments); });
+  add_common_options(command, arguments->common, [arguments] { run_dataset(*arguments); });
 }
 
 }  // namespace nereus

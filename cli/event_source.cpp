@@ -71,11 +71,13 @@ TotalCrossSection find_table(const RunSettings& settings, const Physics& physics
 Surrogate fit_to(const CrossSection& cross_section, Surrogate surrogate, const std::string& path) {
   if (surrogate.model_fingerprint() == cross_section.fingerprint()) return surrogate;
   if (surrogate.shells() != cross_section.shells()) {
-    throw ModelMismatch(fmt::format("the surrogate '{}' has the shells {} (the card's model: {}); train one with "
-                                    "`nereus run --card C.toml`",
-                                    path, labels(surrogate.shells()), labels(cross_section.shells())));
+    throw ModelMismatch(
+        fmt::format("the surrogate '{}' has the shells {} (the card's model: {}); train one with "
+                    "`nereus run --card C.toml`",
+                    path, labels(surrogate.shells()), labels(cross_section.shells())));
   }
-  spdlog::warn("the surrogate '{}' was trained on another model: the weights are exact, but scatter more", path);
+  spdlog::warn("the surrogate '{}' was trained on another model: the weights are exact, but scatter more",
+               path);
   SurrogateParts parts = surrogate.parts();
   parts.phase_space = make_phase_space(cross_section, surrogate.e_nu_min(), surrogate.e_nu_max(),
                                        parts.phase_space.coordinates);
@@ -88,9 +90,10 @@ std::string surrogate_path(const RunSettings& settings) {
   if (!settings.generate_inputs.surrogate.empty()) return settings.generate_inputs.surrogate;
   const auto path = std::filesystem::path(data_directory()) / "surrogates" / (file_stem(settings) + ".h5");
   if (!std::filesystem::exists(path)) {
-    throw FileError(fmt::format("no surrogate is shipped for {} on {} ('{}' does not exist); train one with "
-                                "`nereus run --card C.toml`, or give generate.surrogate",
-                                settings.probe.particle, settings.target.nucleus, path.string()));
+    throw FileError(
+        fmt::format("no surrogate is shipped for {} on {} ('{}' does not exist); train one with "
+                    "`nereus run --card C.toml`, or give generate.surrogate",
+                    settings.probe.particle, settings.target.nucleus, path.string()));
   }
   return path.string();
 }

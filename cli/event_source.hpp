@@ -25,7 +25,8 @@ std::string surrogate_path(const RunSettings& settings);
 /// Reads the surrogate and, if it was trained on another model, sets it up in the phase space of this
 /// one; reads sigma(E_nu) from `generate.sigma_table`, or from the table shipped beside
 /// the surrogate if it belongs to this model, or computes it.
-/// \throws ModelMismatch if `generate.sigma_table` belongs to another model, or the surrogate has other shells
+/// \throws ModelMismatch if `generate.sigma_table` belongs to another model, or the surrogate has other
+/// shells
 EventSource open_event_source(const RunSettings& settings, const Physics& physics, Threads threads);
 
 /// Card, version and fingerprints for the outputs.

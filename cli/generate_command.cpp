@@ -7,8 +7,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
-#include "cli/physics.hpp"
 #include "cli/event_source.hpp"
+#include "cli/physics.hpp"
 #include "cli/summary_text.hpp"
 #include "generator/generate.hpp"
 
@@ -36,7 +36,8 @@ void run_generate(const GenerateArguments& arguments) {
   // What is cheap to check comes first.
   require_writable(arguments.out + ".h5");
   generation_mode(settings.generate);
-  const Flux flux = make_flux(settings.generate.flux, settings.generate.e_nu_min_mev, settings.generate.e_nu_max_mev);
+  const Flux flux =
+      make_flux(settings.generate.flux, settings.generate.e_nu_min_mev, settings.generate.e_nu_max_mev);
   surrogate_path(settings);
 
   const Physics physics = make_physics(settings);
@@ -51,15 +52,17 @@ void run_generate(const GenerateArguments& arguments) {
 
 void add_generate_command(CLI::App& program) {
   auto arguments = std::make_shared<GenerateArguments>();
-  CLI::App& command = *program.add_subcommand("generate", "Exactly weighted events: PREFIX.h5 and PREFIX.hepmc3");
+  CLI::App& command =
+      *program.add_subcommand("generate", "Exactly weighted events: PREFIX.h5 and PREFIX.hepmc3");
   command.add_option("--events", arguments->events, "number of events; wins over the card")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
   command.add_option("--seed", arguments->seed, "of the random numbers; wins over the card")
       ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  command.add_option("--flux", arguments->flux, "flat, mono:600, a shipped flux or a CSV file; wins over the card");
+  command.add_option("--flux", arguments->flux,
+                     "flat, mono:600, a shipped flux or a CSV file; wins over the card");
   command.add_option("--surrogate", arguments->surrogate, "surrogate file; wins over the card");
   command.add_option("--out", arguments->out, "PREFIX of the files")->capture_default_str();
-  add_common_options(command, arguments->common, {}, [arguments] { run_generate(*arguments); });
+  add_common_options(command, arguments->common, [arguments] { run_generate(*arguments); });
 }
 
 }  // namespace nereus

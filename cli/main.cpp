@@ -8,10 +8,13 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
-#include "cli/run_settings.hpp"
+#include "cli/common_options.hpp"
 
 namespace {
 
@@ -40,6 +43,18 @@ void add_commands(CLI::App& program) {
   nereus::add_run_command(program);
 }
 
+/// CLI11 would only say that a subcommand is missing.
+void check_subcommand(const CLI::App& program, int argc, char** argv) {
+  const auto* const given =
+      std::find_if(argv + 1, argv + argc, [](const char* word) { return word[0] != '-'; });
+  if (given == argv + argc) return;
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands(nullptr)) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), *given) != names.end()) return;
+  throw nereus::InputError(fmt::format("no subcommand '{}' (there are {}){}", *given, nereus::join(names),
+                                       nereus::did_you_mean(*given, names)));
+}
+
 /// Help and version go to stdout with exit code 0; every other parse problem is the user's (2).
 int end_of_parsing(const CLI::App& program, const CLI::ParseError& reason) {
   if (reason.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return program.exit(reason);
@@ -53,15 +68,9 @@ int run_program(int argc, char** argv) {
                    "nereus");
   program.set_version_flag("--version", NEREUS_VERSION);
   program.require_subcommand(1);
-  bool print_defaults = false;
-  program.add_flag("--print-defaults", print_defaults,
-                   "print an annotated run card with all defaults and stop");
-  program.parse_complete_callback([&] {
-    if (!print_defaults) return;
-    fmt::print("{}", nereus::annotated_card());
-    throw CLI::Success();
-  });
+  nereus::add_print_defaults(program);
   add_commands(program);
+  check_subcommand(program, argc, argv);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& reason) {

@@ -38,9 +38,11 @@ void print_ground_state(const GroundState& state) {
 void import_field(const MeanFieldArguments& arguments) {
   arguments.common.settings();  // nothing in a card matters here, yet mistakes in it are refused
   if (!arguments.nucleus.empty() || !arguments.force.empty() || !arguments.json.empty()) {
-    throw InputError("--import goes with --out alone (the file says which nucleus it is; energies are not in it)");
+    throw InputError(
+        "--import goes with --out alone (the file says which nucleus it is; energies are not in it)");
   }
-  if (arguments.out.empty()) throw InputError("--import without --out (nothing would be written); add --out F.h5");
+  if (arguments.out.empty())
+    throw InputError("--import without --out (nothing would be written); add --out F.h5");
   require_writable(arguments.out);
   const MeanField field = import_mean_field(arguments.import);
   write_mean_field(arguments.out, field);
@@ -75,8 +77,9 @@ void add_meanfield_command(CLI::App& program) {
   command.add_option("--force", arguments->force, "Skyrme force, as SLy4, SIII, SkM*; wins over the card");
   command.add_option("--out", arguments->out, "mean field for the other stages (HDF5)");
   command.add_option("--json", arguments->json, "energies, radii and levels");
-  command.add_option("--import", arguments->import, "read the mean field of another code (HDF5) instead of solving");
-  add_common_options(command, arguments->common, {}, [arguments] {
+  command.add_option("--import", arguments->import,
+                     "read the mean field of another code (HDF5) instead of solving");
+  add_common_options(command, arguments->common, [arguments] {
     if (arguments->import.empty()) {
       solve(*arguments);
     } else {

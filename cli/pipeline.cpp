@@ -6,18 +6,15 @@
 #include <cstdio>
 #include <filesystem>
 #include <functional>
-#include <map>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
-#include "base/fingerprint.hpp"
-#include "cli/physics.hpp"
 #include "cli/event_source.hpp"
+#include "cli/physics.hpp"
 #include "cli/run_lock.hpp"
+#include "cli/stage_inputs.hpp"
 #include "cli/stage_record.hpp"
 #include "cli/summary_text.hpp"
 #include "generator/generate.hpp"
@@ -29,167 +26,145 @@
 namespace nereus {
 namespace {
 
-using Fingerprints = std::map<std::string, std::string>;
-
 /// A line of the report, at once: a long stage may follow.
 void say(const std::string& text) {
   fmt::print("{}\n", text);
   std::fflush(stdout);
 }
 
-/// Runs stages in one directory, each only if it must.
-class StageRunner {
+/// The run directory; made if only its last folder is missing.
+std::string made_directory(const std::string& directory) {
+  std::error_code problem;
+  std::filesystem::create_directory(directory, problem);
+  if (!std::filesystem::is_directory(directory)) {
+    throw FileError(fmt::format("cannot make run directory '{}' ({}); its parent folder must exist",
+                                directory,
+                                problem ? problem.message() : "a file of that name is in the way"));
+  }
+  return directory;
+}
+
+/// The stages in their order. What is cheap to check is checked in the constructor, before hours of work.
+class Pipeline {
  public:
-  StageRunner(std::string directory, int stages) : directory_(std::move(directory)), stages_(stages) {}
+  Pipeline(const RunSettings& settings, Threads threads)
+      : settings_(settings),
+        threads_(threads),
+        nucleus_(parse_nucleus(settings.target.nucleus)),
+        flux_(make_flux(settings.generate.flux, settings.generate.e_nu_min_mev,
+                        settings.generate.e_nu_max_mev)),
+        validation_flux_(make_flux(settings.validate.flux, settings.validate.e_nu_min_mev,
+                                   settings.validate.e_nu_max_mev)),
+        directory_(made_directory(settings.run.directory)),
+        lock_(directory_) {
+    make_probe(settings.probe, settings.constants);
+    generation_mode(settings.generate);
+  }
+
+  void run() {
+    write_text_file(path("card.toml"), effective_card(settings_));
+    const Physics physics = make_physics(settings_, mean_field());
+    const TotalCrossSection total = sigma_table(physics);
+    dataset(physics, total);
+    const Surrogate surrogate = training(physics);
+    events(physics, total, surrogate);
+    validation(physics, total, surrogate);
+    say(fmt::format("done: {}", directory_));
+  }
+
+ private:
+  static constexpr int stages = 6;
 
   std::string path(const std::string& name) const { return directory_ + "/" + name; }
 
-  /// \param outputs files of the stage, relative to the directory
+  /// Does `work` unless its `outputs` are there already and were made from the same `inputs`.
   void stage(const std::string& title, const std::string& id, Fingerprints inputs,
              const std::vector<std::string>& outputs, const std::function<void()>& work) {
     inputs["version"] = NEREUS_VERSION;
     const std::string record = path(id + ".stage.json");
     const StageDecision decision = decide_stage(record, directory_, inputs);
-    ++number_;
-    say(fmt::format("[{}/{}] {}: {} ({})", number_, stages_, title, decision.reuse ? "reused" : "running",
-                    decision.reason));
+    ++stage_number_;
+    say(fmt::format("[{}/{}] {}: {} ({})", stage_number_, stages, title,
+                    decision.reuse ? "reused" : "running", decision.reason));
     if (decision.reuse) return;
     work();
     write_stage_record(record, directory_, inputs, outputs);
   }
 
- private:
+  MeanField mean_field() {
+    stage("mean field", "meanfield", mean_field_inputs(settings_), {"meanfield.h5"}, [&] {
+      write_mean_field(path("meanfield.h5"),
+                       make_mean_field(nucleus_, settings_.meanfield, settings_.constants));
+    });
+    return read_mean_field(path("meanfield.h5"));
+  }
+
+  TotalCrossSection sigma_table(const Physics& physics) {
+    stage("sigma table", "sigma", sigma_inputs(settings_, physics.field), {"sigma.h5"}, [&] {
+      TotalCrossSection::compute(physics.field, physics.probe, settings_.model, settings_.constants,
+                                 settings_.dataset.e_nu_min_mev, settings_.dataset.e_nu_max_mev, threads_)
+          .write(path("sigma.h5"));
+    });
+    return TotalCrossSection::read(path("sigma.h5"));
+  }
+
+  void dataset(const Physics& physics, const TotalCrossSection& total) {
+    stage("dataset", "dataset", dataset_inputs(settings_, physics.field), {"dataset.h5"}, [&] {
+      make_dataset(*physics.cross_section, total, settings_.dataset, path("dataset.h5"), threads_,
+                   settings_.flow.coordinates);
+    });
+  }
+
+  Surrogate training(const Physics& physics) {
+    const CrossSection& cross_section = *physics.cross_section;
+    stage("training", "training", training_inputs(settings_, cross_section), {"surrogate.h5"}, [&] {
+      TrainOptions options = settings_.train;
+      options.workers = std::min<std::int64_t>(options.workers, threads_.count);
+      const TrainingFiles files = {path("dataset.h5"), path("surrogate.h5"), path("surrogate.checkpoints")};
+      const TrainingReport report =
+          train_surrogate(files, settings_.flow, options, cross_section.fingerprint());
+      say(training_text(report, cross_section.shells()));
+    });
+    return Surrogate::read(path("surrogate.h5"));
+  }
+
+  void events(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
+    std::vector<std::string> outputs = {"events.h5", "events.manifest.json"};
+    if (settings_.generate.hepmc3) outputs.push_back("events.hepmc3");
+    stage("events", "events", event_inputs(settings_, physics.field, surrogate, flux_), outputs, [&] {
+      const Provenance provenance = make_provenance(settings_, physics, surrogate);
+      const GenerationSummary summary =
+          generate_events(*physics.cross_section, total, surrogate, flux_, settings_.generate, provenance,
+                          path("events"), threads_);
+      say(summary_text(summary, flux_));
+    });
+  }
+
+  void validation(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
+    const Fingerprints inputs = validation_inputs(settings_, physics.field, surrogate, validation_flux_);
+    stage("validation", "validation", inputs, {"validation.json"}, [&] {
+      const ValidationReport report =
+          validate_surrogate(*physics.cross_section, total, surrogate, settings_.validate, threads_);
+      say(report_text(report));
+      if (!report.passed) {
+        throw ModelMismatch("the events do not give back the cross section (see the report above)");
+      }
+      write_text_file(path("validation.json"),
+                      report_json(report, make_provenance(settings_, physics, surrogate)));
+    });
+  }
+
+  RunSettings settings_;
+  Threads threads_;
+  Nucleus nucleus_;
+  Flux flux_, validation_flux_;
   std::string directory_;
-  int stages_, number_ = 0;
+  RunLock lock_;
+  int stage_number_ = 0;
 };
-
-/// What determines the mean field.
-Fingerprints mean_field_inputs(const RunSettings& settings) {
-  Fingerprints inputs = {{"nucleus", settings.target.nucleus}, {"constants", sha256(canonical_text(settings.constants))}};
-  if (settings.meanfield.file.empty()) {
-    inputs["force"] = sha256(canonical_text(settings.meanfield) + canonical_text(settings.meanfield.skyrme));
-  } else {
-    inputs["mean-field file"] = sha256_of_file(settings.meanfield.file);
-  }
-  return inputs;
-}
-
-/// What determines the true cross section.
-Fingerprints model_inputs(const RunSettings& settings, const MeanField& field) {
-  return {{"mean field", field.fingerprint},
-          {"probe", settings.probe.particle},
-          {"model", sha256(canonical_text(settings.model))},
-          {"form factors", sha256(canonical_text(settings.model.form_factors))},
-          {"constants", sha256(canonical_text(settings.constants))}};
-}
-
-Fingerprints with(Fingerprints inputs, const Fingerprints& more) {
-  inputs.insert(more.begin(), more.end());
-  return inputs;
-}
-
-/// Everything of a flux that matters: its numbers, not where they lie.
-std::string flux_fingerprint(const Flux& flux) {
-  std::string text = flux.name;
-  for (const double edge : flux.edges) text += fmt::format(" {}", edge);
-  for (const double density : flux.density) text += fmt::format(" {}", density);
-  return sha256(text);
-}
-
-void make_directory(const std::string& directory) {
-  std::error_code problem;
-  std::filesystem::create_directory(directory, problem);
-  if (!std::filesystem::is_directory(directory)) {
-    throw FileError(fmt::format("cannot make run directory '{}' ({}); its parent folder must exist", directory,
-                                problem ? problem.message() : "a file of that name is in the way"));
-  }
-}
-
-void validate(const RunSettings& settings, const Physics& physics, const TotalCrossSection& total,
-              const Surrogate& surrogate, const std::string& path, Threads threads) {
-  const ValidationReport report =
-      validate_surrogate(*physics.cross_section, total, surrogate, settings.validate, threads);
-  say(report_text(report));
-  if (!report.passed) {
-    throw ModelMismatch("the events do not give back the cross section (see the report above)");
-  }
-  write_text_file(path, report_json(report, make_provenance(settings, physics, surrogate)));
-}
 
 }  // namespace
 
-void run_pipeline(const RunSettings& settings, Threads threads) {
-  // What is cheap to check comes before hours of work.
-  const Nucleus nucleus = parse_nucleus(settings.target.nucleus);
-  make_probe(settings.probe, settings.constants);
-  generation_mode(settings.generate);
-  const GenerateOptions& generate = settings.generate;
-  const Flux flux = make_flux(generate.flux, generate.e_nu_min_mev, generate.e_nu_max_mev);
-  const Flux validation_flux =
-      make_flux(settings.validate.flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
-  make_directory(settings.run.directory);
-  const RunLock lock(settings.run.directory);
-
-  StageRunner runner(settings.run.directory, 6);
-  write_text_file(runner.path("card.toml"), effective_card(settings));
-
-  runner.stage("mean field", "meanfield", mean_field_inputs(settings), {"meanfield.h5"}, [&] {
-    write_mean_field(runner.path("meanfield.h5"), make_mean_field(nucleus, settings.meanfield, settings.constants));
-  });
-  const Physics physics = make_physics(settings, read_mean_field(runner.path("meanfield.h5")));
-  const Fingerprints model = model_inputs(settings, physics.field);
-
-  const double e_min = settings.dataset.e_nu_min_mev, e_max = settings.dataset.e_nu_max_mev;
-  runner.stage("sigma table", "sigma", with(model, {{"energy range", fmt::format("{} {}", e_min, e_max)}}),
-               {"sigma.h5"}, [&] {
-                 TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants, e_min,
-                                            e_max, threads)
-                     .write(runner.path("sigma.h5"));
-               });
-  const TotalCrossSection total = TotalCrossSection::read(runner.path("sigma.h5"));
-
-  const CoordinateOptions& coordinates = settings.flow.coordinates;
-  runner.stage("dataset", "dataset",
-               with(model, {{"dataset settings", sha256(canonical_text(settings.dataset))},
-                            {"coordinates", sha256(canonical_text(coordinates))}}),
-               {"dataset.h5"}, [&] {
-                 make_dataset(*physics.cross_section, total, settings.dataset, runner.path("dataset.h5"), threads,
-                              coordinates);
-               });
-
-  const std::string dataset = dataset_fingerprint(*physics.cross_section, settings.dataset, coordinates);
-  runner.stage("training", "training",
-               {{"dataset", dataset}, {"training settings", training_fingerprint("", settings.flow, settings.train)}},
-               {"surrogate.h5"}, [&] {
-                 TrainOptions train = settings.train;
-                 train.workers = std::min<std::int64_t>(train.workers, threads.count);
-                 const TrainingReport report = train_surrogate(
-                     {runner.path("dataset.h5"), runner.path("surrogate.h5"), runner.path("surrogate.checkpoints")},
-                     settings.flow, train, physics.cross_section->fingerprint());
-                 say(training_text(report, physics.cross_section->shells()));
-               });
-  const Surrogate surrogate = Surrogate::read(runner.path("surrogate.h5"));
-
-  std::vector<std::string> event_files = {"events.h5", "events.manifest.json"};
-  if (generate.hepmc3) event_files.push_back("events.hepmc3");
-  runner.stage("events", "events",
-               with(model, {{"surrogate", surrogate.fingerprint()},
-                            {"event settings", sha256(canonical_text(generate))},
-                            {"flux", flux_fingerprint(flux)}}),
-               event_files, [&] {
-                 const GenerationSummary summary =
-                     generate_events(*physics.cross_section, total, surrogate, flux, generate,
-                                     make_provenance(settings, physics, surrogate), runner.path("events"), threads);
-                 say(summary_text(summary, flux));
-               });
-
-  runner.stage("validation", "validation",
-               with(model, {{"surrogate", surrogate.fingerprint()},
-                            {"validation settings", sha256(canonical_text(settings.validate))},
-                            {"flux", flux_fingerprint(validation_flux)}}),
-               {"validation.json"},
-               [&] { validate(settings, physics, total, surrogate, runner.path("validation.json"), threads); });
-  say(fmt::format("done: {}", settings.run.directory));
-}
+void run_pipeline(const RunSettings& settings, Threads threads) { Pipeline(settings, threads).run(); }
 
 }  // namespace nereus

@@ -65,10 +65,12 @@ void add_responses_command(CLI::App& program) {
   auto arguments = std::make_shared<ResponsesArguments>();
   CLI::App& command =
       *program.add_subcommand("responses", "Inclusive responses W00 W03 W11 W12 W33 of each shell [MeV^-1]");
-  auto* grid = command.add_option("--grid", arguments->grid, "CSV with q_mev,omega_mev");
-  auto* out = command.add_option("--out", arguments->out,
-                                 "CSV: the same columns and shell,w00,w03,w11,w12,w33, one row per point and shell");
-  add_common_options(command, arguments->common, {grid, out}, [arguments] { run_responses(*arguments); });
+  command.add_option("--grid", arguments->grid, "CSV with q_mev,omega_mev")->required();
+  command
+      .add_option("--out", arguments->out,
+                  "CSV: the same columns and shell,w00,w03,w11,w12,w33, one row per point and shell")
+      ->required();
+  add_common_options(command, arguments->common, [arguments] { run_responses(*arguments); });
 }
 
 }  // namespace nereus

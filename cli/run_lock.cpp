@@ -20,9 +20,10 @@ RunLock::RunLock(const std::string& directory) {
   }
   if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     close(descriptor_);
-    throw FileError(fmt::format("run directory '{}' is in use (another `nereus run` holds its lock); wait for "
-                                "it, or choose another run.directory",
-                                directory));
+    throw FileError(
+        fmt::format("run directory '{}' is in use (another `nereus run` holds its lock); wait for "
+                    "it, or choose another run.directory",
+                    directory));
   }
 }
 

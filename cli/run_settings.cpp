@@ -59,9 +59,8 @@ void RunOptions::visit(FieldVisitor& visitor) {
 RunSettings read_settings(const std::string& path) {
   RunCard card = path.empty() ? RunCard() : RunCard::from_file(path);
   RunSettings settings;
-  for_each_section(settings, [&](const std::string& title, const char*, auto& options) {
-    card.read(title, options);
-  });
+  for_each_section(settings,
+                   [&](const std::string& title, const char*, auto& options) { card.read(title, options); });
   card.refuse_unread();
   // A card that names a mean-field file and no nucleus means the nucleus in that file.
   if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {

@@ -27,7 +27,8 @@ struct SigmaArguments {
 void check_energies(const std::vector<double>& energies) {
   for (const double energy : energies) {
     if (!std::isfinite(energy) || energy <= 0 || energy > 1e5) {
-      throw InputError(fmt::format("--energies-mev {} is out of range (it must lie in 0 ... 100000 MeV)", energy));
+      throw InputError(
+          fmt::format("--energies-mev {} is out of range (it must lie in 0 ... 100000 MeV)", energy));
     }
   }
 }
@@ -38,8 +39,9 @@ void run_sigma(const SigmaArguments& arguments) {
   require_writable(arguments.out);
   const Physics physics = make_physics(settings);
   const auto [lowest, highest] = std::minmax_element(arguments.energies.begin(), arguments.energies.end());
-  const auto sigma = TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants,
-                                                *lowest, *highest, arguments.common.thread_count());
+  const auto sigma =
+      TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants, *lowest,
+                                 *highest, arguments.common.thread_count());
   const std::vector<Shell>& shells = physics.cross_section->shells();
   std::string text = "e_nu_mev,shell,sigma_1e-38cm2\n";
   for (const double energy : arguments.energies) {
@@ -55,11 +57,13 @@ void run_sigma(const SigmaArguments& arguments) {
 
 void add_sigma_command(CLI::App& program) {
   auto arguments = std::make_shared<SigmaArguments>();
-  CLI::App& command = *program.add_subcommand("sigma", "Cross section of each shell per nucleus against E_nu");
-  auto* energies = command.add_option("--energies-mev", arguments->energies, "neutrino energies, as 200,300,400")
-                       ->delimiter(',');
-  auto* out = command.add_option("--out", arguments->out, "CSV with e_nu_mev,shell,sigma_1e-38cm2");
-  add_common_options(command, arguments->common, {energies, out}, [arguments] { run_sigma(*arguments); });
+  CLI::App& command =
+      *program.add_subcommand("sigma", "Cross section of each shell per nucleus against E_nu");
+  command.add_option("--energies-mev", arguments->energies, "neutrino energies, as 200,300,400")
+      ->delimiter(',')
+      ->required();
+  command.add_option("--out", arguments->out, "CSV with e_nu_mev,shell,sigma_1e-38cm2")->required();
+  add_common_options(command, arguments->common, [arguments] { run_sigma(*arguments); });
 }
 
 }  // namespace nereus

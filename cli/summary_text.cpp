@@ -10,8 +10,8 @@ namespace nereus {
 std::string summary_text(const GenerationSummary& summary, const Flux& flux) {
   std::string text =
       fmt::format("{} events{}, flux {} from {:g} to {:g} MeV ({:.2f} % of it)\n", summary.events,
-                  summary.reused ? " (there already, made from the same input)" : "", flux.name, summary.e_nu_min,
-                  summary.e_nu_max, 100 * summary.kept_fraction);
+                  summary.reused ? " (there already, made from the same input)" : "", flux.name,
+                  summary.e_nu_min, summary.e_nu_max, 100 * summary.kept_fraction);
   text += fmt::format("flux-averaged cross section per nucleus [1e-38 cm2]\n");
   text += fmt::format("  quadrature  {:.6f}\n", summary.sigma_flux * fm2_in_1e38_cm2);
   text += fmt::format("  events      {:.6f} +- {:.6f}\n", summary.sigma_events * fm2_in_1e38_cm2,

@@ -25,8 +25,8 @@ void run_train(const TrainArguments& arguments) {
   require_writable(arguments.out);
   const Physics physics = make_physics(settings);
   const TrainingReport report =
-      train_surrogate({arguments.dataset, arguments.out, arguments.out + ".checkpoints"}, settings.flow, settings.train,
-                      physics.cross_section->fingerprint());
+      train_surrogate({arguments.dataset, arguments.out, arguments.out + ".checkpoints"}, settings.flow,
+                      settings.train, physics.cross_section->fingerprint());
   fmt::print("{}: {}\n", arguments.out, training_text(report, physics.cross_section->shells()));
 }
 
@@ -34,10 +34,11 @@ void run_train(const TrainArguments& arguments) {
 
 void add_train_command(CLI::App& program) {
   auto arguments = std::make_shared<TrainArguments>();
-  CLI::App& command = *program.add_subcommand("train", "Train a surrogate on a dataset (kill and rerun to go on)");
+  CLI::App& command =
+      *program.add_subcommand("train", "Train a surrogate on a dataset (kill and rerun to go on)");
   command.add_option("--dataset", arguments->dataset, "made by `nereus dataset`")->capture_default_str();
   command.add_option("--out", arguments->out, "the surrogate (HDF5)")->capture_default_str();
-  add_common_options(command, arguments->common, {}, [arguments] { run_train(*arguments); });
+  add_common_options(command, arguments->common, [arguments] { run_train(*arguments); });
 }
 
 }  // namespace nereus

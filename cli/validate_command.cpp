@@ -8,9 +8,10 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
-#include "cli/physics.hpp"
 #include "cli/event_source.hpp"
+#include "cli/physics.hpp"
 #include "generator/flux.hpp"
+#include "validation/event_file_check.hpp"
 #include "validation/validate.hpp"
 
 namespace nereus {
@@ -18,8 +19,26 @@ namespace {
 
 struct ValidateArguments {
   CommonOptions common;
-  std::string surrogate, out;
+  std::string surrogate, events, out;
 };
+
+void require_closure(bool passed) {
+  if (!passed) throw ModelMismatch("the events do not give back the cross section (see the report above)");
+}
+
+/// A file of events carries all that its closure needs.
+void check_file(const std::string& path) {
+  const EventFileCheck check = check_event_file(path);
+  const Closure& closure = check.closure;
+  fmt::print("{}: {} events, RESS {:.3f} %, largest weight {:.3f}\n", path, check.weights.samples,
+             100 * check.weights.ress, check.weights.max_weight);
+  fmt::print("flux-averaged cross section per nucleus [1e-38 cm2]\n  quadrature  {:.6f}\n",
+             closure.sigma_quadrature * fm2_in_1e38_cm2);
+  fmt::print("  events      {:.6f} +- {:.6f}  ({:+.2f} standard errors)\n",
+             closure.sigma_events * fm2_in_1e38_cm2, closure.sigma_events_error * fm2_in_1e38_cm2,
+             closure.deviation);
+  require_closure(closure.passed);
+}
 
 void run_validate(const ValidateArguments& arguments) {
   RunSettings settings = arguments.common.settings();
@@ -37,19 +56,27 @@ void run_validate(const ValidateArguments& arguments) {
   if (!arguments.out.empty()) {
     write_text_file(arguments.out, report_json(report, make_provenance(settings, physics, source.surrogate)));
   }
-  if (!report.passed) {
-    throw ModelMismatch("the events do not give back the cross section (see the report above)");
-  }
+  require_closure(report.passed);
 }
 
 }  // namespace
 
 void add_validate_command(CLI::App& program) {
   auto arguments = std::make_shared<ValidateArguments>();
-  CLI::App& command = *program.add_subcommand("validate", "RESS per shell, mean weights and closure of a surrogate");
+  CLI::App& command =
+      *program.add_subcommand("validate", "RESS per shell, mean weights and closure of a surrogate");
   command.add_option("--surrogate", arguments->surrogate, "surrogate file; wins over the card");
   command.add_option("--out", arguments->out, "the same numbers as JSON");
-  add_common_options(command, arguments->common, {}, [arguments] { run_validate(*arguments); });
+  command.add_option("--events", arguments->events,
+                     "closure of this file of events (PREFIX.h5) instead of fresh ones");
+  add_common_options(command, arguments->common, [arguments] {
+    if (arguments->events.empty()) {
+      run_validate(*arguments);
+    } else {
+      arguments->common.settings();  // mistakes in a card are refused, whatever it is used for
+      check_file(arguments->events);
+    }
+  });
 }
 
 }  // namespace nereus

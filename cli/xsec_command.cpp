@@ -39,8 +39,9 @@ constexpr std::size_t chunk = 4096;
 double number_within(const CsvTable& table, std::size_t row, const char* column, double min, double max) {
   const double value = table.number(row, column);
   if (value < min || value > max) {
-    throw InputError(fmt::format("{}: {} = {} is out of range (it must lie in {:.6g} ... {:.6g}; angles are in radians)",
-                                 table.where(row), column, value, min, max));
+    throw InputError(
+        fmt::format("{}: {} = {} is out of range (it must lie in {:.6g} ... {:.6g}; angles are in radians)",
+                    table.where(row), column, value, min, max));
   }
   return value;
 }
@@ -53,8 +54,9 @@ std::size_t shell_index(const CsvTable& table, std::size_t row, const CrossSecti
     labels.push_back(label(shells[i]));
     if (labels.back() == text) return i;
   }
-  throw InputError(fmt::format("{}: shell '{}' is not occupied by {}s in {} (occupied: {})", table.where(row), text,
-                               name(cross_section.probe().struck()), cross_section.nucleus().name(), join(labels)));
+  throw InputError(fmt::format("{}: shell '{}' is not occupied by {}s in {} (occupied: {})", table.where(row),
+                               text, name(cross_section.probe().struck()), cross_section.nucleus().name(),
+                               join(labels)));
 }
 
 PointList read_points(const CsvTable& table, const CrossSection& cross_section) {
@@ -74,14 +76,16 @@ PointList read_points(const CsvTable& table, const CrossSection& cross_section) 
   return list;
 }
 
-std::vector<AzimuthalTerms> evaluate(const CrossSection& cross_section, const PointList& list, Threads threads) {
+std::vector<AzimuthalTerms> evaluate(const CrossSection& cross_section, const PointList& list,
+                                     Threads threads) {
   std::vector<AzimuthalTerms> terms;
   Progress progress("cross section", static_cast<std::int64_t>(list.points.size()));
   for (std::size_t first = 0; first < list.points.size(); first += chunk) {
     const auto begin = static_cast<std::ptrdiff_t>(first);
     const auto end = static_cast<std::ptrdiff_t>(std::min(first + chunk, list.points.size()));
-    const auto part = cross_section.azimuthal_terms({list.shell.begin() + begin, list.shell.begin() + end},
-                                                    {list.points.begin() + begin, list.points.begin() + end}, threads);
+    const auto part =
+        cross_section.azimuthal_terms({list.shell.begin() + begin, list.shell.begin() + end},
+                                      {list.points.begin() + begin, list.points.begin() + end}, threads);
     terms.insert(terms.end(), part.begin(), part.end());
     progress.update(end);
   }
@@ -89,8 +93,8 @@ std::vector<AzimuthalTerms> evaluate(const CrossSection& cross_section, const Po
   return terms;
 }
 
-std::string output_text(const CsvTable& table, const PointList& list, const std::vector<AzimuthalTerms>& terms,
-                        bool with_terms) {
+std::string output_text(const CsvTable& table, const PointList& list,
+                        const std::vector<AzimuthalTerms>& terms, bool with_terms) {
   std::vector<std::string> added = {"d4sigma_1e-42cm2_per_mev_sr"};
   if (with_terms) added.insert(added.end(), {"s0", "s1c", "s2c", "s1s", "s2s"});
   // An earlier output may be the input: its results are replaced, every other column is repeated.
@@ -133,15 +137,20 @@ void add_xsec_command(CLI::App& program) {
   auto arguments = std::make_shared<XsecArguments>();
   CLI::App& command = *program.add_subcommand(
       "xsec", "Exclusive cross section d4sigma/(domega dcos(theta_mu) dOmega_N) at given points");
-  auto* points = command.add_option("--points", arguments->points,
-                     "CSV with e_nu_mev,cos_theta_mu,omega_mev,theta_n,phi_n,shell (angles of the nucleon from q, "
-                     "radians; shell as 1p3/2)");
-  auto* out = command.add_option("--out", arguments->out, "CSV: the same columns and d4sigma_1e-42cm2_per_mev_sr");
+  command
+      .add_option(
+          "--points", arguments->points,
+          "CSV with e_nu_mev,cos_theta_mu,omega_mev,theta_n,phi_n,shell (angles of the nucleon from q, "
+          "radians; shell as 1p3/2)")
+      ->required();
+  command.add_option("--out", arguments->out, "CSV: the same columns and d4sigma_1e-42cm2_per_mev_sr")
+      ->required();
   command.add_option("--evaluator", arguments->evaluator, "how it is computed: direct")
       ->check(CLI::IsMember({"direct", "tabulated"}));
-  command.add_flag("--terms", arguments->terms,
-                   "also the terms of s0 + s1c cos(phi) + s2c cos(2phi) + s1s sin(phi) + s2s sin(2phi), same unit");
-  add_common_options(command, arguments->common, {points, out}, [arguments] { run_xsec(*arguments); });
+  command.add_flag(
+      "--terms", arguments->terms,
+      "also the terms of s0 + s1c cos(phi) + s2c cos(2phi) + s1s sin(phi) + s2s sin(2phi), same unit");
+  add_common_options(command, arguments->common, [arguments] { run_xsec(*arguments); });
 }
 
 }  // namespace nereus

@@ -1,0 +1,27 @@
+#pragma once
+// What each stage of `nereus run` depends on: a fingerprint by the name people call it.
+
+#include <map>
+#include <string>
+
+#include "cli/run_settings.hpp"
+#include "generator/flux.hpp"
+#include "hadron_tensor/cross_section.hpp"
+#include "meanfield/mean_field.hpp"
+#include "surrogate/surrogate.hpp"
+
+namespace nereus {
+
+using Fingerprints = std::map<std::string, std::string>;
+
+/// \throws FileError if `meanfield.file` cannot be read
+Fingerprints mean_field_inputs(const RunSettings& settings);
+Fingerprints sigma_inputs(const RunSettings& settings, const MeanField& field);
+Fingerprints dataset_inputs(const RunSettings& settings, const MeanField& field);
+Fingerprints training_inputs(const RunSettings& settings, const CrossSection& cross_section);
+Fingerprints event_inputs(const RunSettings& settings, const MeanField& field, const Surrogate& surrogate,
+                          const Flux& flux);
+Fingerprints validation_inputs(const RunSettings& settings, const MeanField& field,
+                               const Surrogate& surrogate, const Flux& flux);
+
+}  // namespace nereus
