@@ -41,7 +41,7 @@ struct MeanField {
   RadialPotential neutron_potential, proton_potential;
   std::vector<BoundOrbital> orbitals;  ///< neutrons first, in order of energy
   std::string origin;                  ///< how it was made, one line of text
-  std::string fingerprint;             ///< SHA-256 of all numbers above
+  std::string fingerprint;             ///< of the inputs of a solved field, of all numbers of an imported one
 
   const RadialPotential& potential(Isospin isospin) const {
     return isospin == Isospin::neutron ? neutron_potential : proton_potential;

@@ -142,8 +142,23 @@ SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& func
     if (state.residual < nearly_still) mixer.set_history(history);
     state.field = unpacked(mixer.next(packed(state.field, weights), packed(generated, weights)), weights);
   }
-  refuse_unbound(nucleus, state.orbitals);
   sort_by_energy(state.orbitals);
+  return state;
+}
+
+SelfConsistentState solve_on_grid(const Nucleus& nucleus, const SkyrmeFunctional& functional,
+                                  const SpectralGrid& grid, const MeanFieldOptions& options) {
+  IterationControl control{options.tolerance_mev, static_cast<int>(options.max_iterations), options.mixing};
+  GridField start = woods_saxon_field(nucleus, functional, grid);
+  if (functional.force.t4 != 0) {
+    control.mixing = std::min(control.mixing, 0.3);
+    const SkyrmeFunctional standard =
+        functional_for(named_force("SLy4"), nucleus, options.centre_of_mass, functional.e2);
+    const IterationControl roughly{1e-2, control.max_iterations, control.mixing};
+    start = iterate(nucleus, standard, grid, start, roughly).field;
+  }
+  SelfConsistentState state = iterate(nucleus, functional, grid, start, control);
+  refuse_unbound(nucleus, state.orbitals);
   return state;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "meanfield/bound_states.hpp"
+#include "meanfield/meanfield_options.hpp"
 #include "meanfield/nucleus.hpp"
 
 namespace nereus {
@@ -28,9 +29,15 @@ GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& func
                             const SpectralGrid& grid);
 
 /// Iterates from a start field until the potentials stand still.
-/// \throws ConvergenceError with what happened: no convergence, collapse, an unbound shell
+/// \throws ConvergenceError with what happened: no convergence, collapse
 SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional,
                             const SpectralGrid& grid, const GridField& start,
                             const IterationControl& control);
+
+/// The ground state. Extended forces (t4) are metastable: they are entered slowly, with a mixing of at most
+/// 0.3, and from the solution of a standard force.
+/// \throws ConvergenceError as `iterate`, and if a shell is not bound
+SelfConsistentState solve_on_grid(const Nucleus& nucleus, const SkyrmeFunctional& functional,
+                                  const SpectralGrid& grid, const MeanFieldOptions& options);
 
 }  // namespace nereus

@@ -64,6 +64,20 @@ GridPotential potential_of(const SkyrmeFunctional& functional, double B0, const 
 
 }  // namespace
 
+SkyrmeFunctional functional_for(const NamedForce& force, const Nucleus& nucleus, bool centre_of_mass,
+                                double e2) {
+  const double factor = centre_of_mass ? 1 - 1.0 / nucleus.A() : 1;
+  SkyrmeFunctional functional;
+  functional.force = force.force;
+  functional.J2 = force.settings.J2;
+  functional.t4_J2 = force.settings.t4_J2;
+  functional.coulomb_exchange = force.settings.coulomb_exchange;
+  functional.B0_n = factor * force.settings.hbar2_2m_n;
+  functional.B0_p = factor * force.settings.hbar2_2m_p;
+  functional.e2 = e2;
+  return functional;
+}
+
 EnergyParts energy_parts(const SkyrmeFunctional& functional, const Densities& n, const Densities& p,
                          const SpectralGrid& grid) {
   const SkyrmeForce& f = functional.force;

@@ -5,6 +5,7 @@
 
 #include "meanfield/densities.hpp"
 #include "meanfield/energy_parts.hpp"
+#include "meanfield/nucleus.hpp"
 #include "meanfield/skyrme_force.hpp"
 #include "meanfield/spectral_grid.hpp"
 
@@ -17,6 +18,10 @@ struct SkyrmeFunctional {
   double B0_n = 0, B0_p = 0;  ///< hbar^2/2m with the centre-of-mass factor [MeV fm^2]
   double e2 = 0;              ///< [MeV fm]
 };
+
+/// \param centre_of_mass  one-body correction: kinetic terms times (1 - 1/A); \param e2 [MeV fm]
+SkyrmeFunctional functional_for(const NamedForce& force, const Nucleus& nucleus, bool centre_of_mass,
+                                double e2);
 
 /// Potentials of one isospin on the spectral grid (meaning as in RadialPotential).
 struct GridPotential {
