@@ -46,6 +46,7 @@ std::size_t KnotGrid::bin_of(double u) const {
 
 double KnotGrid::solve_bin(double left, double right, double area) {
   // left s + (right - left) s^2/2 = area, in the form without cancellation for right ~ left.
+  if (area <= 0) return 0;
   const double discriminant = std::max(0.0, left * left + 2 * (right - left) * area);
   return std::clamp(2 * area / (left + std::sqrt(discriminant)), 0.0, 1.0);
 }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 #include <torch/torch.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <cmath>
@@ -22,7 +25,7 @@ constexpr double pi = 3.14159265358979323846;
 constexpr std::int64_t azimuths = 8;         ///< nodes of the phi quadrature in training: exact to harmonic 7
 constexpr std::int64_t fine_azimuths = 16;   ///< when RESS is measured
 constexpr std::int64_t evaluation_rows = 8192;
-constexpr std::int64_t warm_up_steps = 100;
+constexpr std::int64_t longest_warm_up = 100;
 
 Tensor from_floats(const std::vector<float>& values, std::vector<std::int64_t> shape, const torch::Device& device) {
   return torch::from_blob(const_cast<float*>(values.data()), std::move(shape), torch::kFloat32).clone().to(device);
@@ -47,6 +50,11 @@ torch::Device choose_device(const std::string& wanted) {
 
 /// One thread per worker: two workers beat two threads in one operation.
 void use_one_thread() {
+#ifdef __GLIBC__
+  // Activations of a few MB come and go in every operation: keep their pages instead of returning them each time.
+  mallopt(M_MMAP_THRESHOLD, 1 << 28);
+  mallopt(M_TRIM_THRESHOLD, 1 << 29);
+#endif
   at::set_num_threads(1);
   if (openblas_set_num_threads != nullptr) openblas_set_num_threads(1);
   at::globalContext().setFlushDenormal(true);
@@ -206,7 +214,8 @@ struct TorchTrainer::State {
   }
 
   double learning_rate(std::int64_t number) const {
-    const double warm_up = std::min(1.0, static_cast<double>(number + 1) / warm_up_steps);
+    const std::int64_t warm_up_steps = std::min(longest_warm_up, options.steps / 20 + 1);
+    const double warm_up = std::min(1.0, static_cast<double>(number + 1) / static_cast<double>(warm_up_steps));
     const double progress = static_cast<double>(number) / static_cast<double>(options.steps);
     const double cosine = 0.5 * (1 + std::cos(pi * std::min(1.0, progress)));
     return options.learning_rate * warm_up * (options.final_rate_fraction + (1 - options.final_rate_fraction) * cosine);

@@ -72,21 +72,25 @@ TEST(ShellCoordinates, LogJacobianIsThatOfTheForwardMap) {
   }
 }
 
-// Volume of phase space: int J du = T_max * 2 * 2. Midpoint rule; J is smooth but vanishes at the edges.
-TEST(ShellCoordinates, JacobianIntegratesToTheVolumeOfPhaseSpace) {
+// int J du = T_max for omega, 2 for each cosine. Midpoint rule: the worst integrand, J of the last step, grows like
+// (1 - u)^-1.5 up to the edge and leaves 1e-3.
+TEST(ShellCoordinates, EveryJacobianIntegratesToTheRangeOfItsVariable) {
   const ShellCoordinates coordinates(model(), 0);
+  const int steps = 40000;
   for (double e_nu : {200.0, 500.0, 1000.0}) {
-    double sum = 0;
-    const int steps = 60;
+    const double omega = coordinates.omega_at(e_nu, 0.6), cosine = coordinates.cos_theta_lepton_at(e_nu, omega, 0.3);
+    double sums[3] = {};
     for (int i = 0; i < steps; ++i) {
-      for (int j = 0; j < steps; ++j) {
-        for (int k = 0; k < steps; ++k) {
-          const PhasePoint point = coordinates.physics_point({e_nu, {(i + 0.5) / steps, (j + 0.5) / steps, (k + 0.5) / steps}, 0, 0});
-          sum += std::exp(coordinates.cube_point(point).log_jacobian);
-        }
-      }
+      const double u = (i + 0.5) / steps;
+      const double log_jacobians[] = {
+          coordinates.omega_coordinate(e_nu, coordinates.omega_at(e_nu, u)).log_jacobian,
+          coordinates.cos_theta_lepton_coordinate(e_nu, omega, coordinates.cos_theta_lepton_at(e_nu, omega, u)).log_jacobian,
+          coordinates.cos_theta_n_coordinate(e_nu, omega, cosine, coordinates.cos_theta_n_at(e_nu, omega, cosine, u)).log_jacobian};
+      for (int step = 0; step < 3; ++step) sums[step] += std::exp(log_jacobians[step]) / steps;
     }
-    EXPECT_NEAR(sum / std::pow(steps, 3) / (4 * coordinates.t_max(e_nu)), 1, 2e-3) << e_nu;
+    EXPECT_NEAR(sums[0] / coordinates.t_max(e_nu), 1, 1e-3) << e_nu;
+    EXPECT_NEAR(sums[1], 2, 2e-3) << e_nu;
+    EXPECT_NEAR(sums[2], 2, 2e-3) << e_nu;
   }
 }
 

@@ -32,7 +32,7 @@ Surrogate wild_surrogate(std::uint64_t seed, int only_network = -1) {
         if (block.name != "output.weight") continue;
         float* weights = parameters.data() + shape.parameter_offset(network) + block.offset;
         const bool on = only_network < 0 || static_cast<int>(network) == only_network;
-        for (std::size_t i = 0; i < block.size(); ++i) weights[i] *= on ? 15.0F : 0.0F;
+        for (std::size_t i = 0; i < block.size(); ++i) weights[i] *= on ? 8.0F : 0.0F;
       }
     }
   }
