@@ -39,8 +39,8 @@ EnergySampler::EnergySampler(const Flux& flux, const TotalCrossSection& total) :
     flux_averaged_sigma_ = flux_sigma / flux.integral();
   }
   if (!(flux_averaged_sigma_ > 0)) {
-    throw InputError(fmt::format("flux '{}' gives no events (the cross section vanishes at all its energies)",
-                                 flux.name));
+    throw InputError(
+        fmt::format("flux '{}' gives no events (the cross section vanishes at all its energies)", flux.name));
   }
 }
 
@@ -73,8 +73,8 @@ EnergyAndShell EnergySampler::draw(RandomStream& random) const {
       drawn.e_nu = cell->low + (cell->high - cell->low) * random.uniform();
       drawn.sigma_total = total_.sigma(drawn.e_nu);
       if (drawn.sigma_total > cell->envelope) {
-        throw ConvergenceError(fmt::format("sigma(E_nu) rises too fast near {} MeV (its table is too coarse)",
-                                           drawn.e_nu));
+        throw ConvergenceError(
+            fmt::format("sigma(E_nu) rises too fast near {} MeV (its table is too coarse)", drawn.e_nu));
       }
       height = random.uniform() * cell->envelope;
     } while (height >= drawn.sigma_total);

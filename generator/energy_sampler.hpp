@@ -23,8 +23,9 @@ class EnergySource {
   virtual EnergyAndShell draw(RandomStream& random) const = 0;
 };
 
-/// Exact sampler of flux x sigma: cells of at most half an MeV are drawn from an envelope above sigma(E_nu) and corrected by
-/// rejection (a few per mille), so that the density is flux x sigma itself and not an interpolation of it.
+/// Exact sampler of flux x sigma: cells of at most half an MeV are drawn from an envelope above sigma(E_nu)
+/// and corrected by rejection (a few per mille), so that the density is flux x sigma itself and not an
+/// interpolation of it.
 class EnergySampler : public EnergySource {
  public:
   /// \param flux  a flux inside the range of `total`

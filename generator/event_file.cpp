@@ -50,7 +50,8 @@ void EventFileWriter::write(const std::vector<RecordedEvent>& events) {
          [](const Event& e) { return d4sigma_unit * e.d4sigma; });
   column("sigma_shell_1e-38cm2", "1e-38 cm^2", [](const Event& e) { return sigma_unit * e.sigma_shell; });
   column("sigma_total_1e-38cm2", "1e-38 cm^2", [](const Event& e) { return sigma_unit * e.sigma_total; });
-  for (const RecordedEvent& recorded : events) shell_.push_back(static_cast<std::int64_t>(recorded.event.shell));
+  for (const RecordedEvent& recorded : events)
+    shell_.push_back(static_cast<std::int64_t>(recorded.event.shell));
 
   const auto vectors = [&](const std::string& name, FourVector LabMomenta::*member) {
     Hdf5Array array{{events.size(), 4}, {}};
@@ -81,10 +82,12 @@ void EventFileWriter::write_attributes() {
   file_.attribute(events, "target_mass_mev", header_.masses.target);
   file_.attribute(events, "pdg_neutrino", std::int64_t{pdg_neutrino(header_.probe)});
   file_.attribute(events, "pdg_lepton", std::int64_t{pdg_lepton(header_.probe)});
-  file_.attribute(events, "four_momenta", std::string("E, px, py, pz in the laboratory: beam along +z, target at rest"));
-  file_.attribute(events, "estimate",
-                  std::string("flux_averaged_sigma * mean(weight) estimates the flux-averaged cross section per "
-                              "nucleus without bias"));
+  file_.attribute(events, "four_momenta",
+                  std::string("E, px, py, pz in the laboratory: beam along +z, target at rest"));
+  file_.attribute(
+      events, "estimate",
+      std::string("flux_averaged_sigma * mean(weight) estimates the flux-averaged cross section per "
+                  "nucleus without bias"));
   file_.attribute("/", "version", header_.provenance.version);
   file_.attribute("/", "card", header_.provenance.card);
   file_.attribute("/", "seed", header_.seed);

@@ -17,17 +17,17 @@ namespace nereus {
 /// What all events of a run share; the same for every output format.
 struct RunHeader {
   Provenance provenance;
-  std::string fingerprint;                ///< of everything that determines the events
-  std::string mode;                       ///< "weighted", "baseline"
+  std::string fingerprint;  ///< of everything that determines the events
+  std::string mode;         ///< "weighted", "baseline"
   std::int64_t seed = 0, events = 0;
   Nucleus target;
   Probe probe;
   std::vector<Shell> shells;
-  std::vector<double> removal_energies;   ///< of each shell [MeV]
+  std::vector<double> removal_energies;  ///< of each shell [MeV]
   RecordMasses masses;
-  CutFlux flux;                           ///< the part of the flux that was used
-  double e_nu_min = 0, e_nu_max = 0;      ///< range it was cut to [MeV]
-  double sigma_flux = 0;                  ///< flux-averaged cross section by quadrature [fm^2]
+  CutFlux flux;                       ///< the part of the flux that was used
+  double e_nu_min = 0, e_nu_max = 0;  ///< range it was cut to [MeV]
+  double sigma_flux = 0;              ///< flux-averaged cross section by quadrature [fm^2]
 };
 
 /// Header of a run; the target mass comes from the table.

@@ -66,9 +66,10 @@ void weigh_events(const CrossSection& cross_section, std::vector<Event>& events,
     event.d4sigma = terms[i].at(event.point.phi_n);
     event.weight = event.d4sigma / event.sigma_shell * std::exp(-event.log_q);
     if (!std::isfinite(event.weight)) {
-      throw ConvergenceError(fmt::format(
-          "an event has no finite weight (shell {}, E_nu {} MeV, omega {} MeV, d4sigma {} fm^2/MeV/sr, ln q {})",
-          event.shell, event.point.e_nu, event.point.omega, event.d4sigma, event.log_q));
+      throw ConvergenceError(
+          fmt::format("an event has no finite weight (shell {}, E_nu {} MeV, omega {} MeV, d4sigma {} "
+                      "fm^2/MeV/sr, ln q {})",
+                      event.shell, event.point.e_nu, event.point.omega, event.d4sigma, event.log_q));
     }
   }
 }

@@ -18,7 +18,10 @@ class EventSampler {
   EventSampler(const CrossSection& cross_section, const EnergySource& energies,
                const ProposalSource& proposals, std::uint64_t seed,
                StreamPurpose purpose = StreamPurpose::generation)
-      : cross_section_(cross_section), energies_(energies), proposals_(proposals), seed_(seed),
+      : cross_section_(cross_section),
+        energies_(energies),
+        proposals_(proposals),
+        seed_(seed),
         purpose_(purpose) {}
 
   /// Events number first ... first + count - 1.

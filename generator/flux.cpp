@@ -18,14 +18,14 @@ namespace fs = std::filesystem;
 
 /// Short names of shipped fluxes.
 const std::map<std::string, std::string>& aliases() {
-  static const std::map<std::string, std::string> names{
-      {"T2K_ND280_numu", "T2K_ND280_2016_plus250kA_numu"}};
+  static const std::map<std::string, std::string> names{{"T2K_ND280_numu", "T2K_ND280_2016_plus250kA_numu"}};
   return names;
 }
 
 Flux flat_flux(double e_min, double e_max) {
   if (!(e_max > e_min)) {
-    throw InputError(fmt::format("a flat flux from {} to {} MeV is empty (the range must ascend)", e_min, e_max));
+    throw InputError(
+        fmt::format("a flat flux from {} to {} MeV is empty (the range must ascend)", e_min, e_max));
   }
   return {"flat", "constant in E_nu", "arbitrary", {e_min, e_max}, {1 / (e_max - e_min)}};
 }
@@ -73,12 +73,14 @@ Flux make_flux(const std::string& name, double e_min, double e_max) {
   Flux flux;
   if (std::find(shipped.begin(), shipped.end(), name) != shipped.end()) {
     const auto alias = aliases().find(name);
-    flux = read_flux(fmt::format("{}/{}.csv", flux_folder(), alias == aliases().end() ? name : alias->second));
+    flux =
+        read_flux(fmt::format("{}/{}.csv", flux_folder(), alias == aliases().end() ? name : alias->second));
   } else if (fs::is_regular_file(name)) {
     flux = read_flux(name);
   } else {
-    throw InputError(fmt::format("unknown flux '{}' (it is neither 'flat', 'mono:E', a file, nor shipped in {}){}",
-                                 name, flux_folder(), did_you_mean(name, shipped)));
+    throw InputError(
+        fmt::format("unknown flux '{}' (it is neither 'flat', 'mono:E', a file, nor shipped in {}){}", name,
+                    flux_folder(), did_you_mean(name, shipped)));
   }
   flux.name = name;
   return flux;
@@ -86,9 +88,10 @@ Flux make_flux(const std::string& name, double e_min, double e_max) {
 
 CutFlux cut_flux(const Flux& flux, double e_min, double e_max) {
   const auto nothing_left = [&] {
-    return InputError(fmt::format("flux '{}' has no neutrinos between {} and {} MeV (the range of the surrogate "
-                                  "and of e_nu_min_mev, e_nu_max_mev)",
-                                  flux.name, e_min, e_max));
+    return InputError(
+        fmt::format("flux '{}' has no neutrinos between {} and {} MeV (the range of the surrogate "
+                    "and of e_nu_min_mev, e_nu_max_mev)",
+                    flux.name, e_min, e_max));
   };
   if (flux.is_mono()) {
     if (flux.edges.front() < e_min || flux.edges.front() > e_max) throw nothing_left();

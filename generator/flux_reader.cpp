@@ -58,10 +58,11 @@ EnergyUnit energy_unit_of(const CsvTable& table, const std::string& path) {
   for (const EnergyUnit& unit : {EnergyUnit{"GeV", 1000}, EnergyUnit{"MeV", 1}}) {
     if (has("E_low_" + unit.name) && has("E_high_" + unit.name) && has("flux")) return unit;
   }
-  throw InputError(fmt::format(
-      "{}: a flux needs the columns E_low_GeV,E_high_GeV,flux or E_low_MeV,E_high_MeV,flux (the unit of energy "
-      "is part of their names)",
-      path));
+  throw InputError(
+      fmt::format("{}: a flux needs the columns E_low_GeV,E_high_GeV,flux or E_low_MeV,E_high_MeV,flux (the "
+                  "unit of energy "
+                  "is part of their names)",
+                  path));
 }
 
 }  // namespace
@@ -82,21 +83,24 @@ Flux read_flux(const std::string& path) {
     const double content = table.number(row, "flux");
     const std::string where = table.where(row);
     if (low < 0) throw InputError(fmt::format("{}: the energy {} MeV is negative", where, low));
-    if (high <= low) throw InputError(fmt::format("{}: the bin from {} to {} MeV is empty", where, low, high));
+    if (high <= low)
+      throw InputError(fmt::format("{}: the bin from {} to {} MeV is empty", where, low, high));
     if (content < 0) throw InputError(fmt::format("{}: the flux {} is negative", where, content));
     // Edges written with a few digits may differ in the last one.
     const bool joins = flux.edges.empty() || std::abs(low - flux.edges.back()) <= 1e-9 * high;
     if (!joins) {
-      throw InputError(fmt::format("{}: the bin begins at {} MeV where the one before ends at {} MeV (bins must "
-                                   "ascend without gaps or overlaps)",
-                                   where, low, flux.edges.back()));
+      throw InputError(
+          fmt::format("{}: the bin begins at {} MeV where the one before ends at {} MeV (bins must "
+                      "ascend without gaps or overlaps)",
+                      where, low, flux.edges.back()));
     }
     if (flux.edges.empty()) flux.edges.push_back(low);
     flux.edges.push_back(high);
     flux.density.push_back(convention == Convention::density ? content / unit.mev : content / (high - low));
   }
   if (!(flux.integral() > 0) || !std::isfinite(flux.integral())) {
-    throw InputError(fmt::format("{}: the flux contains no neutrinos (its integral is {})", path, flux.integral()));
+    throw InputError(
+        fmt::format("{}: the flux contains no neutrinos (its integral is {})", path, flux.integral()));
   }
   return flux;
 }

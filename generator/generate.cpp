@@ -125,12 +125,14 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
   const std::vector<Shell>& truth = cross_section.shells();
   const std::vector<Shell>& proposed = surrogate.shells();
   if (!std::equal(truth.begin(), truth.end(), proposed.begin(), proposed.end())) {
-    throw ModelMismatch("the surrogate has other shells than the cross section (it was trained for another nucleus "
-                        "or probe); train one for this model");
+    throw ModelMismatch(
+        "the surrogate has other shells than the cross section (it was trained for another nucleus "
+        "or probe); train one for this model");
   }
   if (total.fingerprint() != cross_section.fingerprint()) {
-    throw ModelMismatch("the total cross section belongs to another model than the cross section (fingerprints "
-                        "differ); compute it again");
+    throw ModelMismatch(
+        "the total cross section belongs to another model than the cross section (fingerprints "
+        "differ); compute it again");
   }
   const bool trained = !surrogate.model_fingerprint().empty();
   if (trained && surrogate.model_fingerprint() != cross_section.fingerprint()) {
@@ -146,7 +148,8 @@ std::string generation_fingerprint(const CrossSection& cross_section, const Tota
                 surrogate.fingerprint() + "\n" + flux_text(flux) + canonical_text(options));
 }
 
-std::optional<GenerationSummary> finished_generation(const std::string& prefix, const std::string& fingerprint) {
+std::optional<GenerationSummary> finished_generation(const std::string& prefix,
+                                                     const std::string& fingerprint) {
   auto summary = read_manifest(prefix, fingerprint);
   if (summary) summary->reused = true;
   return summary;
@@ -157,9 +160,10 @@ GenerationSummary generate_events(const CrossSection& cross_section, const Total
                                   const GenerateOptions& options, const Provenance& provenance,
                                   const std::string& prefix, Threads threads) {
   if (options.hepmc3 && options.events > std::numeric_limits<int>::max()) {
-    throw InputError(fmt::format("{} events do not fit into one HepMC3 file (its event numbers are 32-bit); set "
-                                 "[generate] hepmc3 = false",
-                                 options.events));
+    throw InputError(
+        fmt::format("{} events do not fit into one HepMC3 file (its event numbers are 32-bit); set "
+                    "[generate] hepmc3 = false",
+                    options.events));
   }
   Generation generation = prepare(cross_section, total, surrogate, flux, options, provenance);
   const RunHeader& header = generation.header;

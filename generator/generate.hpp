@@ -26,15 +26,15 @@ struct WrittenFile {
 /// What a generation gave. Cross sections per nucleus, averaged over the cut flux.
 struct GenerationSummary {
   std::int64_t events = 0;
-  std::int64_t zero_weights = 0;   ///< proposals where the cross section vanishes; they count
-  double sigma_flux = 0;           ///< by quadrature of the true cross section [fm^2]
-  double sigma_events = 0;         ///< sigma_flux x mean(weight) [fm^2]
-  double sigma_events_error = 0;   ///< standard error of it [fm^2]
-  double ress = 0;                 ///< (sum w)^2 / (N sum w^2)
+  std::int64_t zero_weights = 0;  ///< proposals where the cross section vanishes; they count
+  double sigma_flux = 0;          ///< by quadrature of the true cross section [fm^2]
+  double sigma_events = 0;        ///< sigma_flux x mean(weight) [fm^2]
+  double sigma_events_error = 0;  ///< standard error of it [fm^2]
+  double ress = 0;                ///< (sum w)^2 / (N sum w^2)
   double max_weight = 0;
-  double kept_fraction = 1;        ///< part of the flux inside the range
+  double kept_fraction = 1;           ///< part of the flux inside the range
   double e_nu_min = 0, e_nu_max = 0;  ///< that range [MeV]
-  bool reused = false;             ///< the files were there already, whole and made from the same input
+  bool reused = false;                ///< the files were there already, whole and made from the same input
   std::map<std::string, WrittenFile> files;  ///< "h5", "hepmc3"
 };
 

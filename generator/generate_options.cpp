@@ -20,9 +20,8 @@ void GenerateOptions::visit(FieldVisitor& visitor) {
 GenerationMode generation_mode(const GenerateOptions& options) {
   if (options.mode == "weighted") return GenerationMode::weighted;
   if (options.mode == "baseline") return GenerationMode::baseline;
-  throw InputError(
-      fmt::format("[generate] mode = \"{}\" is not available (there are \"weighted\" and \"baseline\")",
-                  options.mode));
+  throw InputError(fmt::format(
+      "[generate] mode = \"{}\" is not available (there are \"weighted\" and \"baseline\")", options.mode));
 }
 
 }  // namespace nereus

@@ -41,7 +41,8 @@ GenerationSummary summary_of(const json& manifest, const std::string& prefix) {
 bool is_whole(const WrittenFile& file) {
   std::error_code error;
   const auto bytes = fs::file_size(file.path, error);
-  return !error && bytes == static_cast<std::uintmax_t>(file.bytes) && sha256_of_file(file.path) == file.sha256;
+  return !error && bytes == static_cast<std::uintmax_t>(file.bytes) &&
+         sha256_of_file(file.path) == file.sha256;
 }
 
 }  // namespace

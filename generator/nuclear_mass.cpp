@@ -17,9 +17,9 @@ constexpr double electron_mass = 0.51099895;       // [MeV], CODATA 2018
 /// Atomic mass excess by (Z, A) [MeV]. AME2020, rounded to 0.1 keV.
 const std::map<std::pair<int, int>, double>& mass_excess() {
   static const std::map<std::pair<int, int>, double> table{
-      {{6, 12}, 0.0},        {{8, 16}, -4.7370},    {{18, 40}, -35.0399}, {{20, 40}, -34.8464},
-      {{20, 48}, -44.2249},  {{26, 56}, -60.6072},  {{40, 90}, -88.7726}, {{50, 132}, -76.5465},
-      {{82, 208}, -21.7486},
+      {{6, 12}, 0.0},       {{8, 16}, -4.7370},    {{18, 40}, -35.0399},
+      {{20, 40}, -34.8464}, {{20, 48}, -44.2249},  {{26, 56}, -60.6072},
+      {{40, 90}, -88.7726}, {{50, 132}, -76.5465}, {{82, 208}, -21.7486},
   };
   return table;
 }
@@ -40,7 +40,8 @@ double nuclear_mass(const Nucleus& nucleus) {
     }
     throw InputError(fmt::format("no nuclear mass for {} (the table has {})", nucleus.name(), known));
   }
-  return nucleus.A() * atomic_mass_unit + entry->second - nucleus.Z * electron_mass + electron_binding(nucleus.Z);
+  return nucleus.A() * atomic_mass_unit + entry->second - nucleus.Z * electron_mass +
+         electron_binding(nucleus.Z);
 }
 
 int pdg_nucleus(int Z, int A) { return 1000000000 + 10000 * Z + 10 * A; }

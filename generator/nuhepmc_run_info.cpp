@@ -80,7 +80,8 @@ void add_provenance(RunInfo& info, const RunHeader& header) {
   add(info, "nereus.card", header.provenance.card);
   add(info, "nereus.mode", header.mode);
   add(info, "nereus.fingerprint", header.fingerprint);
-  for (const auto& [name, digest] : header.provenance.fingerprints) add(info, "nereus.fingerprint." + name, digest);
+  for (const auto& [name, digest] : header.provenance.fingerprints)
+    add(info, "nereus.fingerprint." + name, digest);
   add(info, "nereus.flux", header.flux.flux.name);
   add(info, "nereus.flux_kept_fraction", header.flux.kept_fraction);
   add(info, "nereus.e_nu_min_mev", header.e_nu_min);

@@ -52,7 +52,10 @@ struct NuHepmcWriter::State {
   WeightSummary weights;
 
   State(const std::string& path, const RunHeader& run)
-      : header(run), particles(run), target(path), stream(target.temporary_path(), std::ios::binary),
+      : header(run),
+        particles(run),
+        target(path),
+        stream(target.temporary_path(), std::ios::binary),
         run_info(nuhepmc_run_info(run)),
         writer(std::make_unique<HepMC3::WriterAscii>(stream, run_info)),
         lab_position(hepmc_attribute(std::vector<double>{0, 0, 0})),

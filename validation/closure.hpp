@@ -22,8 +22,8 @@ constexpr double closure_limit = 4.89;
 /// \throws InputError if there are fewer than 100 weights
 Closure check_closure(const std::vector<double>& weight, double sigma_quadrature);
 
-/// From any sample. As E[w | E_nu, shell] must be 1, sigma_quadrature + mean(contribution x (w - 1)) is the same
-/// estimate without the scatter that the energies bring in.
+/// From any sample. As E[w | E_nu, shell] must be 1, sigma_quadrature + mean(contribution x (w - 1)) is the
+/// same estimate without the scatter that the energies bring in.
 Closure check_closure(const WeightSample& sample);
 
 }  // namespace nereus

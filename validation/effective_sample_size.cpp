@@ -15,7 +15,8 @@ namespace {
 double square(double x) { return x * x; }
 
 /// Weight below which a part `quantile` of the events lies, each counted with its share.
-double weighted_quantile(const std::vector<double>& weight, const std::vector<double>& share, double quantile) {
+double weighted_quantile(const std::vector<double>& weight, const std::vector<double>& share,
+                         double quantile) {
   std::vector<std::size_t> order(weight.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weight[a] < weight[b]; });
@@ -81,10 +82,12 @@ WeightStatistics mixture_statistics(const WeightSample& sample, double cap_quant
 
 std::vector<EnergySlice> energy_slices(const WeightSample& sample, std::size_t shells, double e_min,
                                        double e_max, double width) {
-  const auto count = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((e_max - e_min) / width - 1e-9)));
+  const auto count =
+      std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((e_max - e_min) / width - 1e-9)));
   std::vector<WeightSummary> sums(shells * count);
   for (std::size_t i = 0; i < sample.weight.size(); ++i) {
-    const auto slice = std::min(count - 1, static_cast<std::size_t>(std::max(0.0, (sample.e_nu[i] - e_min) / width)));
+    const auto slice =
+        std::min(count - 1, static_cast<std::size_t>(std::max(0.0, (sample.e_nu[i] - e_min) / width)));
     sums[sample.shell[i] * count + slice].add(sample.weight[i]);
   }
   std::vector<EnergySlice> slices;

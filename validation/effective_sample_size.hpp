@@ -15,9 +15,9 @@ struct WeightStatistics {
   double mean = 0, mean_error = 0;  ///< E_q[w] and its standard error
   double ress = 0, ress_error = 0;  ///< relative effective sample size (sum w)^2 / (N sum w^2)
   double max_weight = 0;
-  double cap = 0;                   ///< quantile c of w
-  double acceptance = 0;            ///< E[min(w, c)] / c
-  double overweight_share = 0;      ///< E[(w - c)+] / E[w]
+  double cap = 0;               ///< quantile c of w
+  double acceptance = 0;        ///< E[min(w, c)] / c
+  double overweight_share = 0;  ///< E[(w - c)+] / E[w]
 };
 
 /// \param share         how often each event counts

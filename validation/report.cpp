@@ -16,16 +16,21 @@ using nlohmann::ordered_json;
 constexpr double sigma_unit = 1e12;  // fm^2 in 1e-38 cm^2
 
 std::string statistics_line(const std::string& name, const WeightStatistics& s) {
-  return fmt::format("{:<10}{:>10} {:>9.3f} +- {:<6.3f}{:>9.5f} +- {:<8.5f}{:>8.3f}{:>8.3f}{:>9.3f}{:>12.2e}\n", name,
-                     s.samples, 100 * s.ress, 100 * s.ress_error, s.mean, s.mean_error, s.max_weight, s.cap,
-                     100 * s.acceptance, s.overweight_share);
+  return fmt::format(
+      "{:<10}{:>10} {:>9.3f} +- {:<6.3f}{:>9.5f} +- {:<8.5f}{:>8.3f}{:>8.3f}{:>9.3f}{:>12.2e}\n", name,
+      s.samples, 100 * s.ress, 100 * s.ress_error, s.mean, s.mean_error, s.max_weight, s.cap,
+      100 * s.acceptance, s.overweight_share);
 }
 
 ordered_json statistics_json(const WeightStatistics& s) {
-  return {{"samples", s.samples},        {"ress", s.ress},
-          {"ress_error", s.ress_error},  {"mean_weight", s.mean},
-          {"mean_weight_error", s.mean_error}, {"max_weight", s.max_weight},
-          {"cap", s.cap},                {"acceptance", s.acceptance},
+  return {{"samples", s.samples},
+          {"ress", s.ress},
+          {"ress_error", s.ress_error},
+          {"mean_weight", s.mean},
+          {"mean_weight_error", s.mean_error},
+          {"max_weight", s.max_weight},
+          {"cap", s.cap},
+          {"acceptance", s.acceptance},
           {"overweight_share", s.overweight_share}};
 }
 
@@ -34,10 +39,10 @@ const char* verdict(bool passed) { return passed ? "passed" : "FAILED"; }
 }  // namespace
 
 std::string report_text(const ValidationReport& report) {
-  std::string text = fmt::format("flux {} between {} and {} MeV ({:.2f} % of it)\n\n", report.flux, report.e_nu_min,
-                                 report.e_nu_max, 100 * report.kept_fraction);
-  text += fmt::format("{:<10}{:>10} {:>19}{:>21}{:>8}{:>8}{:>9}{:>12}\n", "shell", "samples", "RESS [%]", "mean weight",
-                      "max w", "cap", "acc. [%]", "overweight");
+  std::string text = fmt::format("flux {} between {} and {} MeV ({:.2f} % of it)\n\n", report.flux,
+                                 report.e_nu_min, report.e_nu_max, 100 * report.kept_fraction);
+  text += fmt::format("{:<10}{:>10} {:>19}{:>21}{:>8}{:>8}{:>9}{:>12}\n", "shell", "samples", "RESS [%]",
+                      "mean weight", "max w", "cap", "acc. [%]", "overweight");
   for (std::size_t shell = 0; shell < report.shells.size(); ++shell) {
     text += statistics_line(report.shells[shell], report.by_shell[shell]);
   }
@@ -45,14 +50,16 @@ std::string report_text(const ValidationReport& report) {
 
   double worst = 0;
   for (const EnergySlice& slice : report.slices) worst = std::max(worst, std::abs(slice.deviation()));
-  text += fmt::format("\nmean weight in {} slices of E_nu: largest deviation from 1 is {:.2f} standard errors (limit "
-                      "{})\n",
-                      report.slices.size(), worst, closure_limit);
+  text += fmt::format(
+      "\nmean weight in {} slices of E_nu: largest deviation from 1 is {:.2f} standard errors (limit "
+      "{})\n",
+      report.slices.size(), worst, closure_limit);
   const Closure& closure = report.closure;
-  text += fmt::format("sigma from events {:.6f} +- {:.6f}, by quadrature {:.6f} 1e-38 cm^2: {:+.2f} standard errors, "
-                      "{}\n",
-                      sigma_unit * closure.sigma_events, sigma_unit * closure.sigma_events_error,
-                      sigma_unit * closure.sigma_quadrature, closure.deviation, verdict(closure.passed));
+  text += fmt::format(
+      "sigma from events {:.6f} +- {:.6f}, by quadrature {:.6f} 1e-38 cm^2: {:+.2f} standard errors, "
+      "{}\n",
+      sigma_unit * closure.sigma_events, sigma_unit * closure.sigma_events_error,
+      sigma_unit * closure.sigma_quadrature, closure.deviation, verdict(closure.passed));
   text += fmt::format("validation {}\n", verdict(report.passed));
   return text;
 }

@@ -21,7 +21,8 @@ ValidationReport validate_surrogate(const CrossSection& cross_section, const Tot
   report.flux = options.flux;
   report.kept_fraction = flux.kept_fraction;
 
-  const EnergyDensity density = options.flux == "flat" ? EnergyDensity::flux : EnergyDensity::flux_times_sigma;
+  const EnergyDensity density =
+      options.flux == "flat" ? EnergyDensity::flux : EnergyDensity::flux_times_sigma;
   const WeightSample sample =
       draw_weights(cross_section, total, SurrogateProposals(surrogate), flux.flux, density, options.samples,
                    static_cast<std::uint64_t>(options.seed), threads);

@@ -13,10 +13,10 @@ struct ValidateOptions {
   std::string flux = "flat";      ///< see make_flux
   std::int64_t samples = 100000;  ///< fresh events, all shells together
   std::int64_t seed = 1;
-  double e_nu_min_mev = 200;      ///< the flux is cut to this range and to the surrogate's
-  double e_nu_max_mev = 1000;     ///< upper end of it
-  double slice_mev = 50;          ///< width of the slices in E_nu where E[w] = 1 is checked
-  double cap_quantile = 0.9999;   ///< quantile of the weights that caps them in acceptance
+  double e_nu_min_mev = 200;     ///< the flux is cut to this range and to the surrogate's
+  double e_nu_max_mev = 1000;    ///< upper end of it
+  double slice_mev = 50;         ///< width of the slices in E_nu where E[w] = 1 is checked
+  double cap_quantile = 0.9999;  ///< quantile of the weights that caps them in acceptance
   void visit(FieldVisitor& visitor);
 };
 

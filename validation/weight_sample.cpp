@@ -29,8 +29,9 @@ class FluxEnergies : public EnergySource {
     drawn.sigma_shell = total_.sigma(drawn.shell, drawn.e_nu);
     drawn.sigma_total = total_.sigma(drawn.e_nu);
     if (!(drawn.sigma_shell > 0)) {
-      throw InputError("the weights of a shell are undefined below its threshold (the flux reaches below it); "
-                       "raise e_nu_min_mev");
+      throw InputError(
+          "the weights of a shell are undefined below its threshold (the flux reaches below it); "
+          "raise e_nu_min_mev");
     }
     return drawn;
   }
@@ -38,8 +39,8 @@ class FluxEnergies : public EnergySource {
  private:
   double energy(RandomStream& random) const {
     if (flux_.is_mono()) return flux_.edges.front();
-    const auto found = std::upper_bound(cumulative_.begin(), cumulative_.end() - 1,
-                                        random.uniform() * cumulative_.back());
+    const auto found =
+        std::upper_bound(cumulative_.begin(), cumulative_.end() - 1, random.uniform() * cumulative_.back());
     const auto bin = static_cast<std::size_t>(found - cumulative_.begin());
     return flux_.edges[bin] + (flux_.edges[bin + 1] - flux_.edges[bin]) * random.uniform();
   }

@@ -90,8 +90,10 @@ TEST(EnergySampler, MonoFluxHasOneEnergy) {
 }
 
 TEST(EnergySampler, AVanishingCrossSectionIsRefused) {
-  const auto nothing = TotalCrossSection::from_values({200, 300, 400, 500, 600, 700}, {{0, 0, 0, 0, 0, 0}}, "nothing");
-  EXPECT_REFUSED(EnergySampler(Flux{"flat", "", "", {250, 400}, {1}}, nothing), InputError, "gives no events");
+  const auto nothing =
+      TotalCrossSection::from_values({200, 300, 400, 500, 600, 700}, {{0, 0, 0, 0, 0, 0}}, "nothing");
+  EXPECT_REFUSED(EnergySampler(Flux{"flat", "", "", {250, 400}, {1}}, nothing), InputError,
+                 "gives no events");
 }
 
 }  // namespace

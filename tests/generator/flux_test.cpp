@@ -4,9 +4,9 @@
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
-#include "tests/base/temporary_folder.hpp"
 #include "generator/data_directory.hpp"
 #include "generator/generate_options.hpp"
+#include "tests/base/temporary_folder.hpp"
 
 namespace nereus {
 namespace {
@@ -76,7 +76,8 @@ TEST(Flux, UnknownNamesAreRefusedWithTheClosestOne) {
 
 TEST(Flux, NoNeutrinosInTheRangeIsRefused) {
   EXPECT_REFUSED(cut_flux(make_flux("mono:1500", 200, 1000), 200, 1000), InputError, "no neutrinos between");
-  EXPECT_REFUSED(cut_flux(Flux{"high", "", "", {2000, 3000}, {1}}, 200, 1000), InputError, "no neutrinos between");
+  EXPECT_REFUSED(cut_flux(Flux{"high", "", "", {2000, 3000}, {1}}, 200, 1000), InputError,
+                 "no neutrinos between");
 }
 
 TEST_F(FluxFile, ConventionAndUnitDecideWhatAColumnMeans) {
@@ -93,7 +94,8 @@ TEST_F(FluxFile, ConventionAndUnitDecideWhatAColumnMeans) {
 
 TEST_F(FluxFile, AMissingConventionIsRefused) {
   EXPECT_REFUSED(read(gev + "0.2,0.3,4\n"), InputError, "convention of the flux is not stated");
-  EXPECT_REFUSED(read("# convention: as usual\n" + gev + "0.2,0.3,4\n"), InputError, "'as usual' is not known");
+  EXPECT_REFUSED(read("# convention: as usual\n" + gev + "0.2,0.3,4\n"), InputError,
+                 "'as usual' is not known");
   EXPECT_REFUSED(read("# convention: not a density\n" + gev + "0.2,0.3,4\n"), InputError, "is not known");
 }
 

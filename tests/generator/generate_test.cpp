@@ -11,11 +11,11 @@
 #include "base/block_store.hpp"
 #include "base/error.hpp"
 #include "base/sealed_file.hpp"
-#include "tests/base/temporary_folder.hpp"
 #include "generator/event_blocks.hpp"
 #include "generator/event_sampler.hpp"
 #include "generator/manifest.hpp"
 #include "generator/nuclear_mass.hpp"
+#include "tests/base/temporary_folder.hpp"
 #include "tests/generator/sample_generation.hpp"
 
 namespace nereus {
@@ -74,13 +74,16 @@ TEST_F(Generate, FinishedBlocksAreUsedAgain) {
   // What a run that died after its first block leaves, made recognisable by an impossible weight.
   const EnergySampler energies(cut_flux(flux, 200, 1000).flux, inputs.total);
   const SurrogateProposals proposals(inputs.surrogate);
-  std::vector<Event> events = EventSampler(*inputs.cross_section, energies, proposals, 3).sample(0, 4096, Threads{1});
+  std::vector<Event> events =
+      EventSampler(*inputs.cross_section, energies, proposals, 3).sample(0, 4096, Threads{1});
   for (Event& event : events) event.weight = 7;
   BlockJob job;
   job.directory = path("a.blocks");
-  job.fingerprint = generation_fingerprint(*inputs.cross_section, inputs.total, inputs.surrogate, flux, options);
+  job.fingerprint =
+      generation_fingerprint(*inputs.cross_section, inputs.total, inputs.surrogate, flux, options);
   job.blocks = 1;
-  run_blocks(job, [&](std::int64_t) { return columns_of(events); }, [](std::int64_t, const BlockColumns&) {});
+  run_blocks(
+      job, [&](std::int64_t) { return columns_of(events); }, [](std::int64_t, const BlockColumns&) {});
 
   inputs.generate(path("a"), options);
   const auto weight = SealedFileReader(path("a.h5"), "events").read("/events/weight").values;
@@ -112,9 +115,10 @@ TEST_F(Generate, WeightIsTruthOverProposal) {
   sample_inputs().generate(path("a"), sample_options());
   const SealedFileReader file(path("a.h5"), "events");
   const auto column = [&](const std::string& name) { return file.read("/events/" + name).values; };
-  const auto weight = column("weight"), log_q = column("log_q"), d4sigma = column("d4sigma_1e-42cm2_per_mev_sr"),
-             sigma = column("sigma_shell_1e-38cm2"), e_nu = column("e_nu_mev"), omega = column("omega_mev"),
-             cos_mu = column("cos_theta_mu"), theta_n = column("theta_n"), phi_n = column("phi_n");
+  const auto weight = column("weight"), log_q = column("log_q"),
+             d4sigma = column("d4sigma_1e-42cm2_per_mev_sr"), sigma = column("sigma_shell_1e-38cm2"),
+             e_nu = column("e_nu_mev"), omega = column("omega_mev"), cos_mu = column("cos_theta_mu"),
+             theta_n = column("theta_n"), phi_n = column("phi_n");
   const auto shell = file.read_integers("/events/shell");
   ASSERT_EQ(weight.size(), 6000U);
   for (std::size_t i = 0; i < weight.size(); ++i) {
@@ -167,8 +171,8 @@ TEST_F(Generate, InputsThatDoNotBelongTogetherAreRefused) {
   other.strength = 2;
   const auto stronger = test::make_proxy_cross_section(other);
   const Flux flux = make_flux("flat", 200, 1000);
-  EXPECT_REFUSED(generate_events(*stronger, inputs.total, inputs.surrogate, flux, sample_options(), {}, path("x"),
-                                 Threads{1}),
+  EXPECT_REFUSED(generate_events(*stronger, inputs.total, inputs.surrogate, flux, sample_options(), {},
+                                 path("x"), Threads{1}),
                  ModelMismatch, "total cross section belongs to another model");
   GenerateOptions options = sample_options();
   options.mode = "unweighted";

@@ -33,7 +33,8 @@ void for_random_points(Check check) {
     RandomStream random(7, StreamPurpose::test, i);
     const double e_nu = 200 + 800 * random.uniform();
     const double omega = removal_energy + (e_nu - masses.lepton - removal_energy) * random.uniform();
-    const PhasePoint point{e_nu, omega, 2 * random.uniform() - 1, 2 * random.uniform() - 1, 2 * pi * random.uniform()};
+    const PhasePoint point{e_nu, omega, 2 * random.uniform() - 1, 2 * random.uniform() - 1,
+                           2 * pi * random.uniform()};
     const double azimuth = 2 * pi * random.uniform();
     check(point, azimuth, lab_momenta(point, azimuth, removal_energy, masses));
   }

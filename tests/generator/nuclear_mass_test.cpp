@@ -12,7 +12,8 @@ TEST(NuclearMass, CarbonFollowsFromTheDefinitionOfTheAtomicMassUnit) {
 }
 
 // Separation energy of a neutron from 16O (15.6639 MeV) and 15O are not in the table; the binding energy per
-// nucleon is: AME2020 prints 7976.207 keV for 16O and 7867.453 keV for 208Pb. Tolerance: electrons (< 5 keV/A).
+// nucleon is: AME2020 prints 7976.207 keV for 16O and 7867.453 keV for 208Pb. Tolerance: electrons (< 5
+// keV/A).
 TEST(NuclearMass, BindingEnergiesAreThoseOfTheEvaluation) {
   const auto binding = [](int Z, int N) {
     return (Z * proton_mass + N * neutron_mass - nuclear_mass({Z, N})) / (Z + N);

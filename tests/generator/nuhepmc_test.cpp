@@ -159,7 +159,9 @@ TEST_F(NuHepmc, ParticlesAreThoseOfTheReaction) {
 
 // Baryon number 12 + 0 = 1 + 11, charge 0 + 6 = -1 + 1 + 6.
 TEST_F(NuHepmc, ChargeAndBaryonNumberAreConserved) {
-  const auto charge = [](int pid) { return pid > 1000000000 ? pid / 10000 % 1000 : pid == 2212 ? 1 : pid == 13 ? -1 : 0; };
+  const auto charge = [](int pid) {
+    return pid > 1000000000 ? pid / 10000 % 1000 : pid == 2212 ? 1 : pid == 13 ? -1 : 0;
+  };
   const auto baryons = [](int pid) { return pid > 1000000000 ? pid / 10 % 1000 : pid == 2212 ? 1 : 0; };
   const HepMC3::GenEvent event = first_event();
   int charge_sum = 0, baryon_sum = 0;
@@ -183,11 +185,13 @@ TEST_F(NuHepmc, BothFormatsHoldTheSameEvents) {
     const HepMC3::FourVector& p = event.vertices()[0]->particles_out()[0]->momentum();
     EXPECT_EQ(p, HepMC3::FourVector(lepton[4 * i + 1], lepton[4 * i + 2], lepton[4 * i + 3], lepton[4 * i]));
     EXPECT_EQ(event.attribute<StringAttribute>("nereus.shell")->value(), shells[shell[i]]);
-    EXPECT_NEAR(event.attribute<DoubleAttribute>("tot_xs")->value(), 1e-2 * sigma[i], 1e-12);  // 1e-38 cm^2 in pb
+    EXPECT_NEAR(event.attribute<DoubleAttribute>("tot_xs")->value(), 1e-2 * sigma[i],
+                1e-12);  // 1e-38 cm^2 in pb
   });
 }
 
-// The stated error is one standard error; 4.89 of them: false alarm 1e-6. HepMC3 prints estimates with 9 digits.
+// The stated error is one standard error; 4.89 of them: false alarm 1e-6. HepMC3 prints estimates with 9
+// digits.
 TEST_F(NuHepmc, RunningEstimateEndsAtTheFluxAveragedCrossSection) {
   double last = 0, error = 0, sum = 0;
   long attempted = 0;

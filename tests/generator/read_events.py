@@ -1,4 +1,8 @@
-"""Reads generated events with h5py and recomputes the weights from their parts."""
+"""Reads generated events with h5py, recomputes the weights from their parts, and draws the page of plots.
+
+Arguments: the program that writes the sample events, the script that draws them.
+"""
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,3 +35,5 @@ with tempfile.TemporaryDirectory() as folder:
     prefix = folder + "/sample"
     subprocess.run([sys.argv[1], prefix], check=True)
     check(prefix + ".h5")
+    subprocess.run([sys.executable, sys.argv[2], prefix + ".h5"], check=True)
+    assert os.path.getsize(prefix + ".png") > 50000

@@ -15,8 +15,8 @@ enum class Report {
   cut_support        ///< 5 % of the azimuth are never proposed; elsewhere the density is right
 };
 
-/// A surrogate fed with v = u^3 instead of u: piles its events up at one end of every coordinate. With the right
-/// Jacobian the weights are exact and bounded by 3^4 times those of the surrogate.
+/// A surrogate fed with v = u^3 instead of u: piles its events up at one end of every coordinate. With the
+/// right Jacobian the weights are exact and bounded by 3^4 times those of the surrogate.
 class PiledUpProposals : public ProposalSource {
  public:
   PiledUpProposals(const Surrogate& surrogate, Report report) : surrogate_(surrogate), report_(report) {}

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "surrogate/dataset.hpp"
+#include "surrogate/training/train.hpp"
 #include "tests/base/temporary_folder.hpp"
 #include "tests/validation/biased_proposals.hpp"
 #include "tests/validation/sample_inputs.hpp"
@@ -16,12 +18,13 @@ using test::PiledUpProposals;
 using test::Report;
 using test::sample_inputs;
 
-constexpr std::int64_t events = 100000;
+constexpr std::int64_t events = 60000;
 
-WeightSample weights_of(const ProposalSource& proposals, EnergyDensity density = EnergyDensity::flux_times_sigma) {
+WeightSample weights_of(const ProposalSource& proposals,
+                        EnergyDensity density = EnergyDensity::flux_times_sigma) {
   const CutFlux flux = cut_flux(make_flux("T2K_ND280_numu", 200, 1000), 200, 1000);
-  return draw_weights(*sample_inputs().cross_section, sample_inputs().total, proposals, flux.flux, density, events,
-                      17, Threads{2});
+  return draw_weights(*sample_inputs().cross_section, sample_inputs().total, proposals, flux.flux, density,
+                      events, 17, Threads{2});
 }
 
 /// Weights of the untrained surrogate, drawn once.
@@ -38,8 +41,35 @@ TEST(Closure, HoldsForAnUntrainedSurrogate) {
   EXPECT_LT(closure.sigma_events_error, 0.01 * closure.sigma_quadrature) << "or it would prove nothing";
 }
 
+class TrainedClosure : public TemporaryFolder {};
+
+TEST_F(TrainedClosure, HoldsForATrainedSurrogate) {
+  DatasetOptions data;
+  data.points_per_shell = 20000;
+  data.held_out_per_shell = 2000;
+  const auto& inputs = sample_inputs();
+  make_dataset(*inputs.cross_section, inputs.total, data, path("data.h5"), Threads{2});
+  FlowOptions flow;
+  flow.t_bins = flow.q_bins = flow.p_m_bins = flow.t_embedding = 32;
+  flow.t_width = flow.width = 32;
+  flow.depth = 2;
+  TrainOptions training;
+  training.steps = 150;
+  training.report_every = 150;
+  training.batch = 1024;
+  training.average = 0.95;
+  train_surrogate({path("data.h5"), path("flow.h5"), path("checkpoints")}, flow, training,
+                  inputs.cross_section->fingerprint());
+  const Surrogate trained = Surrogate::read(path("flow.h5"));
+  const WeightSample sample = weights_of(SurrogateProposals(trained));
+  EXPECT_GT(mixture_statistics(sample, 0.9999).ress, mixture_statistics(untrained(), 0.9999).ress + 0.2)
+      << "or it is not trained";
+  EXPECT_TRUE(check_closure(sample).passed) << check_closure(sample).deviation;
+}
+
 TEST(Closure, HoldsForAnUntrainedSurrogateAtTheFluxsOwnEnergies) {
-  EXPECT_TRUE(check_closure(weights_of(SurrogateProposals(sample_inputs().untrained), EnergyDensity::flux)).passed);
+  EXPECT_TRUE(
+      check_closure(weights_of(SurrogateProposals(sample_inputs().untrained), EnergyDensity::flux)).passed);
 }
 
 TEST(Closure, HoldsForADeliberatelyBadFlow) {
@@ -53,11 +83,14 @@ TEST(Closure, HoldsForUniformProposals) {
 }
 
 TEST(Closure, NoticesADroppedJacobian) {
-  EXPECT_FALSE(check_closure(weights_of(PiledUpProposals(sample_inputs().untrained, Report::without_jacobian))).passed);
+  EXPECT_FALSE(
+      check_closure(weights_of(PiledUpProposals(sample_inputs().untrained, Report::without_jacobian)))
+          .passed);
 }
 
 TEST(Closure, NoticesACutSupport) {
-  EXPECT_FALSE(check_closure(weights_of(PiledUpProposals(sample_inputs().untrained, Report::cut_support))).passed);
+  EXPECT_FALSE(
+      check_closure(weights_of(PiledUpProposals(sample_inputs().untrained, Report::cut_support))).passed);
 }
 
 TEST(Closure, NoticesClippedWeights) {

@@ -45,7 +45,8 @@ TEST(WeightStatistics, StatedErrorsAreTheScatterOfRepetitions) {
   double ress_sum = 0, ress_squares = 0, mean_squares = 0, stated_ress = 0, stated_mean = 0;
   const int repetitions = 400;
   for (int i = 0; i < repetitions; ++i) {
-    const WeightStatistics s = weight_statistics(scattered(static_cast<std::uint64_t>(i)), ones(1000), 0.9999);
+    const WeightStatistics s =
+        weight_statistics(scattered(static_cast<std::uint64_t>(i)), ones(1000), 0.9999);
     ress_sum += s.ress;
     ress_squares += (s.ress - 12.0 / 13) * (s.ress - 12.0 / 13);
     mean_squares += (s.mean - 1) * (s.mean - 1);
@@ -67,7 +68,8 @@ TEST(WeightStatistics, PerfectWeightsHaveFullSampleSizeAndAcceptance) {
 TEST(WeightStatistics, ImpossibleWeightsAreRefused) {
   EXPECT_REFUSED(weight_statistics({1}, {1}, 0.9), InputError, "fewer than two");
   EXPECT_REFUSED(weight_statistics({1, -1}, ones(2), 0.9), InputError, "not negative");
-  EXPECT_REFUSED(weight_statistics({1, std::numeric_limits<double>::quiet_NaN()}, ones(2), 0.9), InputError, "finite");
+  EXPECT_REFUSED(weight_statistics({1, std::numeric_limits<double>::quiet_NaN()}, ones(2), 0.9), InputError,
+                 "finite");
   EXPECT_EQ(weight_statistics({0, 0}, ones(2), 0.9).ress, 0);
 }
 

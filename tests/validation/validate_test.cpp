@@ -65,7 +65,8 @@ TEST(Validate, AWrongTotalCrossSectionFails) {
     sigma[1].push_back(inputs.total.sigma(1, energies.back()));
   }
   const auto wrong = TotalCrossSection::from_values(energies, sigma, inputs.cross_section->fingerprint());
-  EXPECT_FALSE(validate_surrogate(*inputs.cross_section, wrong, inputs.untrained, quick(), Threads{2}).passed);
+  EXPECT_FALSE(
+      validate_surrogate(*inputs.cross_section, wrong, inputs.untrained, quick(), Threads{2}).passed);
 }
 
 TEST(Validate, ReportHoldsTheNumbersInBothForms) {
@@ -89,8 +90,8 @@ TEST_F(EventFileCheckTest, AWrittenFileCloses) {
   options.events = 5000;
   options.hepmc3 = false;
   const GenerationSummary summary =
-      generate_events(*inputs.cross_section, inputs.total, inputs.untrained, make_flux(options.flux, 200, 1000),
-                      options, {}, path("a"), Threads{1});
+      generate_events(*inputs.cross_section, inputs.total, inputs.untrained,
+                      make_flux(options.flux, 200, 1000), options, {}, path("a"), Threads{1});
   const EventFileCheck check = check_event_file(path("a.h5"));
   EXPECT_TRUE(check.closure.passed);
   EXPECT_NEAR(check.weights.ress, summary.ress, 1e-12);
