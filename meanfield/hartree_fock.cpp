@@ -7,7 +7,6 @@
 
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
-#include "base/fingerprint.hpp"
 #include "meanfield/meanfield_file.hpp"
 #include "meanfield/self_consistency.hpp"
 #include "meanfield/tabulated_field.hpp"

@@ -109,8 +109,6 @@ GridField woods_saxon_field(const Nucleus& nucleus, const SkyrmeFunctional& func
 SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& functional,
                             const SpectralGrid& grid, const GridField& start,
                             const IterationControl& control) {
-  // Once the potentials nearly stand still the map is close to linear, and earlier inputs help.
-  constexpr double nearly_still = 3.0;  // [MeV]
   constexpr int history = 8;
   const Eigen::ArrayXd weights = grid.weights().sqrt();
   AndersonMixer mixer(control.mixing, 0);
@@ -139,7 +137,7 @@ SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& func
                       "change by {:.1e} MeV); "
                       "use a smaller mixing or more iterations",
                       nucleus.name(), state.iterations, state.residual));
-    if (state.residual < nearly_still) mixer.set_history(history);
+    if (state.residual < control.accelerate_below) mixer.set_history(history);
     state.field = unpacked(mixer.next(packed(state.field, weights), packed(generated, weights)), weights);
   }
   sort_by_energy(state.orbitals);
@@ -148,13 +146,19 @@ SelfConsistentState iterate(const Nucleus& nucleus, const SkyrmeFunctional& func
 
 SelfConsistentState solve_on_grid(const Nucleus& nucleus, const SkyrmeFunctional& functional,
                                   const SpectralGrid& grid, const MeanFieldOptions& options) {
-  IterationControl control{options.tolerance_mev, static_cast<int>(options.max_iterations), options.mixing};
+  IterationControl control;
+  control.tolerance = options.tolerance_mev;
+  control.max_iterations = static_cast<int>(options.max_iterations);
+  control.mixing = options.mixing;
   GridField start = woods_saxon_field(nucleus, functional, grid);
   if (functional.force.t4 != 0) {
     control.mixing = std::min(control.mixing, 0.3);
+    // Acceleration would hold a collapsing nucleus for ever near the saddle point that it passes.
+    control.accelerate_below = 0.02;
     const SkyrmeFunctional standard =
         functional_for(named_force("SLy4"), nucleus, options.centre_of_mass, functional.e2);
-    const IterationControl roughly{1e-2, control.max_iterations, control.mixing};
+    IterationControl roughly = control;
+    roughly.tolerance = 1e-2;
     start = iterate(nucleus, standard, grid, start, roughly).field;
   }
   SelfConsistentState state = iterate(nucleus, functional, grid, start, control);

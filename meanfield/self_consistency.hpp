@@ -14,6 +14,8 @@ struct IterationControl {
   double tolerance = 1e-8;   ///< largest change of a potential [MeV, MeV fm, MeV fm^2]
   int max_iterations = 400;  ///< then ConvergenceError
   double mixing = 0.4;       ///< share of the new potential
+  /// Residual below which earlier inputs are used [MeV]: there the map is close to linear.
+  double accelerate_below = 3.0;
 };
 
 /// Orbitals and the field whose eigenstates they are; the field they generate differs by `residual` at most.

@@ -52,6 +52,13 @@ INSTANTIATE_TEST_SUITE_P(All, NamedNucleus,
                            return std::string(tested.param.nucleus) + tested.param.force;
                          });
 
+// Found by plain mixing at any speed; accelerated iterations stay at the saddle point.
+TEST(HartreeFock, SaysThatOtherOpenShellsCollapseWithSkE2) {
+  MeanFieldOptions options;
+  options.force = "SkE2";
+  EXPECT_REFUSED(solve("Ar36", options), ConvergenceError, "collapses");
+}
+
 // 12C with SkE2 has no Hartree-Fock minimum (its centre collapses), whatever the mixing.
 TEST(HartreeFock, SaysThatCarbonCollapsesWithSkE2) {
   for (const char* force : {"SkE2", "SkE2G"})

@@ -90,9 +90,9 @@ TEST_P(TabulatedField, GoesOverIntoTheFieldOutside) {
     EXPECT_EQ(q.dB[0], 0);
     EXPECT_EQ(q.W[0], 0);
   }
-  const MeanFieldOptions options;
-  EXPECT_NEAR(field_.neutron_potential.B0,
-              20.73553 * (1 - 1.0 / 16) * field_.neutron_potential.B0 / field_.proton_potential.B0, 0.02);
+  const ForceSettings& settings = named_force(GetParam()).settings;
+  EXPECT_NEAR(field_.neutron_potential.B0, settings.hbar2_2m_n * 15 / 16, 1e-12);
+  EXPECT_NEAR(field_.proton_potential.B0, settings.hbar2_2m_p * 15 / 16, 1e-12);
 }
 
 // Neutron s waves decay like exp(-kappa r) outside, undisturbed by the wall at 24 fm.
