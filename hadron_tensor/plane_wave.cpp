@@ -3,51 +3,34 @@
 #include <algorithm>
 #include <cmath>
 
-#include "hadron_tensor/coulomb_functions.hpp"
 #include "hadron_tensor/spherical_harmonics.hpp"
 #include "hadron_tensor/transition_geometry.hpp"
 
 namespace nereus {
-namespace {
-
-/// 4 pi int j_l(p r) u r dr by the trapezoid rule [fm^{3/2}].
-double momentum_wave_function(const MeanField& field, const BoundOrbital& hole, double p) {
-  const Eigen::Index stride = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(0.1 / field.step + 1e-9));
-  const Eigen::Index count = (field.points - 1) / stride;
-  const Eigen::ArrayXd radii = Eigen::ArrayXd::LinSpaced(count, 1, double(count)) * (stride * field.step);
-  const double p_safe = std::max(p, 1e-6);  // j_l(pr) ~ (pr)^l: the limit p -> 0 is smooth
-  const Eigen::ArrayXXd F = coulomb_F(0, p_safe, radii, hole.shell.l);
-  double sum = 0;
-  for (Eigen::Index i = 0; i < count; ++i) sum += F(hole.shell.l, i) * hole.u[(i + 1) * stride];
-  return 4 * M_PI * sum * stride * field.step / p_safe;
-}
-
-}  // namespace
-
-SpinAmplitudes plane_wave_amplitudes(const MeanField& field, const BoundOrbital& hole, double k, double q,
+SpinAmplitudes plane_wave_amplitudes(const Shell& shell, const MomentumOrbital& orbital, double k, double q,
                                      double cos_theta_n, double hbar_c) {
   const double sin_theta = std::sqrt(std::max(0.0, (1 - cos_theta_n) * (1 + cos_theta_n)));
   const double p_x = k * sin_theta;
   const double p_z = k * cos_theta_n - q / hbar_c;
   const double p_m = std::hypot(p_x, p_z);
-  const int l = hole.shell.l;
+  const int l = shell.l;
   // Azimuth of p_m is that of k (0), polar angle in [0, pi].
   const Eigen::ArrayXXd Y = spherical_harmonics(p_m > 0 ? p_z / p_m : 1, l, l);
-  const double phi = momentum_wave_function(field, hole, p_m);
+  const double phi = orbital(p_m);
   const double root_two = std::sqrt(2.0);
   // p_{+-1} = -+ p_x/sqrt2 in MeV
   const double momentum_z = p_z * hbar_c;
   const double momentum_plus = -p_x * hbar_c / root_two;
   const double momentum_minus = p_x * hbar_c / root_two;
 
-  SpinAmplitudes M(hole.shell.degeneracy());
-  for (int i = 0; i < hole.shell.degeneracy(); ++i) {
-    const int two_m = 2 * i - hole.shell.two_j;
+  SpinAmplitudes M(shell.degeneracy());
+  for (int i = 0; i < shell.degeneracy(); ++i) {
+    const int two_m = 2 * i - shell.two_j;
     double spinor[2] = {0, 0};
     for (int spin = 0; spin < 2; ++spin) {
       const int two_s = spin == 0 ? 1 : -1;
       const int m = (two_m - two_s) / 2;
-      if (std::abs(m) <= l) spinor[spin] = phi * spin_coupling(l, two_s, hole.shell.two_j, two_m) * Y(l, l + m);
+      if (std::abs(m) <= l) spinor[spin] = phi * spin_coupling(l, two_s, shell.two_j, two_m) * Y(l, l + m);
     }
     const double up = spinor[0], down = spinor[1];
     for (int spin = 0; spin < 2; ++spin) {

@@ -1,8 +1,9 @@
 #pragma once
 // Plane-wave amplitudes in closed form.
 
+#include "hadron_tensor/momentum_orbital.hpp"
 #include "hadron_tensor/operators.hpp"
-#include "meanfield/mean_field.hpp"
+#include "meanfield/shell.hpp"
 
 namespace nereus {
 
@@ -10,7 +11,7 @@ namespace nereus {
 /// space at p_m = k - q, with p -> hbar c p_m.
 /// \param k [fm^-1]; \param q [MeV]
 /// \source PHYSICS Sec. 7
-SpinAmplitudes plane_wave_amplitudes(const MeanField& field, const BoundOrbital& hole, double k, double q,
+SpinAmplitudes plane_wave_amplitudes(const Shell& shell, const MomentumOrbital& orbital, double k, double q,
                                      double cos_theta_n, double hbar_c);
 
 }  // namespace nereus

@@ -33,7 +33,11 @@ CurrentOperator ChannelModel::current(const Transfer& transfer) const {
 }
 
 ShellTransition::ShellTransition(std::shared_ptr<const ChannelModel> channel, const BoundOrbital& hole)
-    : channel_(std::move(channel)), hole_(hole), occupied_(hole.occupation / hole.shell.degeneracy()) {}
+    : channel_(std::move(channel)), hole_(hole), occupied_(hole.occupation / hole.shell.degeneracy()) {
+  if (channel_->final_state != FinalState::distorted) {
+    momentum_orbital_ = std::make_unique<MomentumOrbital>(channel_->field, hole_);
+  }
+}
 
 std::shared_ptr<const TransitionGeometry> ShellTransition::geometry(int l_max) const {
   const std::lock_guard<std::mutex> lock(geometry_mutex_);
@@ -63,8 +67,8 @@ double ShellTransition::density_of_states(double kinetic_energy) const {
 SpinAmplitudes ShellTransition::amplitudes(double kinetic_energy, double q, double cos_theta_n) const {
   const ChannelModel& channel = *channel_;
   if (channel.final_state != FinalState::distorted) {
-    return plane_wave_amplitudes(channel.field, hole_, plane_wave_number(kinetic_energy), q, cos_theta_n,
-                                 channel.constants.hbar_c);
+    return plane_wave_amplitudes(hole_.shell, *momentum_orbital_, plane_wave_number(kinetic_energy), q,
+                                 cos_theta_n, channel.constants.hbar_c);
   }
   const ContinuumWaves waves = channel.continuum.solve(kinetic_energy, q);
   const auto angular = geometry(waves.l_max);
@@ -150,7 +154,7 @@ Responses ShellTransition::plane_wave_responses(const Transfer& transfer) const 
       gsl_integration_glfixed_point(a, b, i, &p, &weight, table);
       const double cos_theta = (k * k + q_fm * q_fm - p * p) / (2 * k * q_fm);
       HadronTensorSum sum;
-      for (const auto& spins : plane_wave_amplitudes(channel_->field, hole_, k, transfer.q,
+      for (const auto& spins : plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, transfer.q,
                                                      std::clamp(cos_theta, -1.0, 1.0), channel_->constants.hbar_c))
         for (const auto& operators : spins) sum.add(current(operators));
       const HadronTensor H = sum.times(2 * M_PI * density * weight * p / (k * q_fm));

@@ -7,6 +7,7 @@
 #include "hadron_tensor/continuum_waves.hpp"
 #include "hadron_tensor/cross_section.hpp"
 #include "hadron_tensor/current.hpp"
+#include "hadron_tensor/momentum_orbital.hpp"
 #include "hadron_tensor/reduced_amplitudes.hpp"
 #include "hadron_tensor/structure_functions.hpp"
 
@@ -66,6 +67,7 @@ class ShellTransition {
   std::shared_ptr<const ChannelModel> channel_;
   const BoundOrbital& hole_;
   double occupied_;  ///< occupation/(2j+1)
+  std::unique_ptr<const MomentumOrbital> momentum_orbital_;  ///< plane waves only
   mutable std::mutex geometry_mutex_;
   mutable std::shared_ptr<const TransitionGeometry> geometry_;
 };
