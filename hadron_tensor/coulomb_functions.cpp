@@ -1,7 +1,6 @@
 #include "hadron_tensor/coulomb_functions.hpp"
 
 #include <fmt/format.h>
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_sf_coulomb.h>
 #include <gsl/gsl_sf_gamma.h>
 
@@ -9,6 +8,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "hadron_tensor/gsl_errors.hpp"
 
 namespace nereus {
 namespace {
@@ -142,8 +142,7 @@ Eigen::ArrayXXd coulomb_F(double eta, double k, const Eigen::ArrayXd& radii, int
 }
 
 Eigen::ArrayXd coulomb_G(double eta, double rho, int l_max) {
-  static const bool quiet = (gsl_set_error_handler_off(), true);  // GSL's default handler aborts
-  static_cast<void>(quiet);
+  use_gsl_return_values();
   gsl_sf_result F, Fp, G, Gp;
   double exp_F = 0, exp_G = 0;
   const int status = gsl_sf_coulomb_wave_FG_e(eta, rho, 0, 0, &F, &Fp, &G, &Gp, &exp_F, &exp_G);

@@ -64,9 +64,11 @@ std::vector<AzimuthalTerms> CrossSection::azimuthal_terms(const std::vector<std:
 
 std::string model_fingerprint(const MeanField& field, const Probe& probe, const ModelOptions& model,
                               const PhysicalConstants& constants) {
+  ModelOptions physics = model;
+  physics.accuracy = ModelOptions().accuracy;  // how exactly it is computed does not make another model
   return sha256("cross section 1\nfield = " + field.fingerprint + "\nneutrino = " +
-                std::to_string(pdg_neutrino(probe)) + "\n" + canonical_text(model) +
-                canonical_text(model.form_factors) + canonical_text(constants));
+                std::to_string(pdg_neutrino(probe)) + "\n" + canonical_text(physics) +
+                canonical_text(physics.form_factors) + canonical_text(constants));
 }
 
 std::unique_ptr<CrossSection> make_direct_cross_section(const MeanField& field, const Probe& probe,

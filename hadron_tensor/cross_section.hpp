@@ -59,7 +59,7 @@ class CrossSection {
                                               Threads threads) const;
 };
 
-/// SHA-256 of mean field, probe, model, form factors and constants.
+/// SHA-256 of mean field, probe, model, form factors and constants; the accuracy does not count.
 std::string model_fingerprint(const MeanField& field, const Probe& probe, const ModelOptions& model,
                               const PhysicalConstants& constants);
 

@@ -13,7 +13,7 @@ namespace nereus {
 namespace {
 
 constexpr int t_nodes = 10;
-constexpr int q_nodes = 72;
+constexpr int q_nodes = 48;
 constexpr int responses_count = 5;
 
 struct TableFree {

@@ -22,7 +22,7 @@ TotalCrossSection TotalCrossSection::compute(const MeanField& field, const Probe
   TotalCrossSection result;
   for (int i = 0; i < count; ++i) result.energies_.push_back(e_nu_min + (e_nu_max - e_nu_min) * i / (count - 1));
   for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
-    const ResponseTable table(responses.transition(shell), probe, e_nu_max, 1e-7, threads);
+    const ResponseTable table(responses.transition(shell), probe, e_nu_max, 1e-5, threads);
     std::vector<double> sigma(count);
     parallel_for(count, threads, [&](std::size_t i) {
       sigma[i] = table.total_cross_section(result.energies_[i], probe, constants);

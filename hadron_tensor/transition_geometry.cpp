@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "hadron_tensor/continuum_waves.hpp"
+#include "hadron_tensor/gsl_errors.hpp"
 #include "hadron_tensor/operators.hpp"
 
 namespace nereus {
@@ -107,6 +108,7 @@ double spin_coupling(int l, int two_s, int two_j, int two_m) {
 
 TransitionGeometry::TransitionGeometry(const Shell& hole, int l_max, double hbar_c)
     : l_max_(l_max), two_j_(hole.two_j) {
+  use_gsl_return_values();  // a 3j symbol may underflow to zero
   const int l_of_source[source_count] = {hole.l, hole.l + 1, hole.l - 1};
   for (int source = 0; source < source_count; ++source) {
     for (int J = -l_of_source[source]; J <= l_of_source[source]; J += 2) {
