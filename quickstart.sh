@@ -3,7 +3,7 @@
 # Installs what is missing (Debian 12), builds, generates, draws. Safe to run again: it continues.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-export NINJA_STATUS='[%f/%t, %es] '
+export NINJA_STATUS='[%p, %es] '
 threads=$(nproc)
 
 step() { printf '\n== %s\n' "$*"; }

@@ -3,7 +3,7 @@
 #   --all   also the slow tests
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-export NINJA_STATUS='[%f/%t, %es] '
+export NINJA_STATUS='[%p, %es] '
 
 case "${1:-}" in
   "") selection=(-LE slow) ;;
