@@ -16,8 +16,8 @@ struct CoordinateOptions {
   double t_low_mev = 1;        ///< T/T_low < 1: square-root spacing, above: logarithmic
   double t_high_mev = 100;     ///< scale of the spacing above t_split
   double q_width_mev = 150;    ///< half width of the Cauchy density around the quasi-elastic ridge
-  double p_m_scale_mev = 170;  ///< of the Lomax density in p_m^2
-  double p_m_power = 2;        ///< exponent of its tail
+  double p_m_scale_mev = 150;  ///< of the Lomax density in p_m^2
+  double p_m_power = 1;        ///< exponent of its tail: 1 leaves room for large p_m
   void visit(FieldVisitor& visitor);
 };
 

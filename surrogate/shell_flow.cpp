@@ -63,7 +63,7 @@ ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
   shape.networks[0] = {t_features, 0, size(options.t_width), depth, shape.grids[0].size()};
   shape.networks[1] = {q_features, table, width, depth, shape.grids[1].size()};
   shape.networks[2] = {p_m_features, table, width, depth, shape.grids[2].size()};
-  shape.networks[3] = {phi_features, table, width, depth, 4};
+  shape.networks[3] = {phi_features, table, size(options.phi_width), depth, 4};
   return shape;
 }
 

@@ -26,6 +26,7 @@ constexpr std::int64_t azimuths = 8;         ///< nodes of the phi quadrature in
 constexpr std::int64_t fine_azimuths = 16;   ///< when RESS is measured
 constexpr std::int64_t evaluation_rows = 8192;
 constexpr std::int64_t longest_warm_up = 100;
+constexpr float smallest_log_p = -15;          ///< below, a density in the cube counts as nothing
 
 Tensor from_floats(const std::vector<float>& values, std::vector<std::int64_t> shape, const torch::Device& device) {
   return torch::from_blob(const_cast<float*>(values.data()), std::move(shape), torch::kFloat32).clone().to(device);
@@ -221,18 +222,19 @@ struct TorchTrainer::State {
     return options.learning_rate * warm_up * (options.final_rate_fraction + (1 - options.final_rate_fraction) * cosine);
   }
 
-  /// First the weighted likelihood, which finds the bulk from anywhere; then E_p[(ln p - ln q)^2]/2, whose
-  /// gradient has no noise left once q = p.
+  /// First the weighted likelihood, which finds the bulk from anywhere; then the symmetric Kullback-Leibler
+  /// divergence E_g[(p - q)/g (ln p - ln q)]/2. Its gradient has no noise left once q = p, and unlike
+  /// E_p[(ln p - ln q)^2]/2 it sees proposals wasted where p vanishes.
   Tensor loss_of(const TorchFlow& flow, std::int64_t number) const {
     const RowTensors rows = batch_of(number);
     const auto [cos_phi, sin_phi] = azimuth_nodes(azimuths, number);
-    const Tensor weight = torch::exp(rows.log_p - rows.log_proposal);
     const Tensor azimuth = true_azimuth(rows, cos_phi, sin_phi);
-    const Tensor log_q = flow.log_marginal(rows), log_q_phi = flow.log_azimuth(rows, cos_phi, sin_phi);
+    const Tensor log_q = flow.log_marginal(rows) + flow.log_azimuth(rows, cos_phi, sin_phi);
+    const Tensor log_p = rows.log_p.clamp_min(smallest_log_p) + torch::log(azimuth);
+    const Tensor weight = torch::exp(log_p - rows.log_proposal);
     const bool likelihood = static_cast<double>(number) < options.likelihood_fraction * static_cast<double>(options.steps);
-    if (likelihood) return -(weight * (azimuth * (log_q + log_q_phi)).mean(1, true)).mean();
-    const Tensor difference = (rows.log_p - log_q) + (torch::log(azimuth) - log_q_phi);
-    return 0.5 * (weight * (azimuth * difference * difference).mean(1, true)).mean();
+    if (likelihood) return -(weight * log_q).mean();
+    return 0.5 * ((weight - torch::exp(log_q - rows.log_proposal)) * (log_p - log_q)).mean();
   }
 
   /// One step of Adam(0.9, 0.99) on the flat vectors.

@@ -42,7 +42,7 @@ class Training : public testing::Test {
   static FlowOptions small_flow() {
     FlowOptions flow;
     flow.t_bins = flow.q_bins = flow.p_m_bins = flow.t_embedding = 16;
-    flow.t_width = flow.width = 16;
+    flow.t_width = flow.width = flow.phi_width = 16;
     flow.depth = 2;
     return flow;
   }
