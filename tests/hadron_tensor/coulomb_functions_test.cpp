@@ -6,7 +6,6 @@
 
 #include <cmath>
 
-#include "base/error.hpp"
 #include "hadron_tensor/gsl_errors.hpp"
 
 namespace nereus {
@@ -64,10 +63,6 @@ TEST(CoulombFunctions, PhasesFollowTheGammaFunction) {
     gsl_sf_lngamma_complex_e(l + 1, 0.7, &log_modulus, &argument);
     EXPECT_NEAR(std::abs(phases[l] - std::polar(1.0, argument.val)), 0, 1e-13);
   }
-}
-
-TEST(CoulombFunctions, RefusesToMatchInsideTheBarrier) {
-  EXPECT_THROW(coulomb_G(10, 0.05, 3), ConvergenceError);
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 
 #include <fstream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "hadron_tensor/cross_section.hpp"
 #include "hadron_tensor/responses.hpp"
 #include "meanfield/meanfield_file.hpp"
 
@@ -24,20 +26,34 @@ inline const MeanField& reference_field(const std::string& name) {
   return fields[name] = import_mean_field(std::string(NEREUS_TEST_DATA) + "/reference/" + name);
 }
 
-/// Responses (and shells) of a reference entry with "field_file", "probe" and "shell".
-struct ReferenceShell {
-  ReferenceShell(const nlohmann::json& entry, const ModelOptions& model)
-      : field(reference_field(entry["field_file"])),
-        probe(make_probe({entry["probe"].get<std::string>()}, constants)),
-        responses(field, probe, model, constants) {
-    while (label(responses.shells().at(index)) != entry["shell"]) ++index;
-  }
-  const ShellTransition& transition() const { return responses.transition(index); }
-
-  PhysicalConstants constants;
-  const MeanField& field;
-  Probe probe;
+/// Evaluator and responses of one reference field, probe and model, built once.
+struct ReferenceModel {
+  ReferenceModel(const MeanField& field, const Probe& probe, const ModelOptions& model)
+      : evaluator(make_direct_cross_section(field, probe, model, {})), responses(field, probe, model, {}) {}
+  std::unique_ptr<CrossSection> evaluator;
   InclusiveResponses responses;
+};
+
+inline const ReferenceModel& reference_model(const std::string& field, const std::string& particle,
+                                             const ModelOptions& model) {
+  static std::map<std::string, std::unique_ptr<ReferenceModel>> models;
+  auto& found = models[field + particle + canonical_text(model)];
+  if (!found) {
+    found = std::make_unique<ReferenceModel>(reference_field(field), make_probe({particle}, {}), model);
+  }
+  return *found;
+}
+
+/// The model and shell of a reference entry with "field_file", "probe" and "shell".
+struct ReferenceShell {
+  ReferenceShell(const nlohmann::json& entry, const ModelOptions& options)
+      : model(reference_model(entry["field_file"], entry["probe"], options)) {
+    while (label(model.responses.shells().at(index)) != entry["shell"]) ++index;
+  }
+  const ShellTransition& transition() const { return model.responses.transition(index); }
+  const CrossSection& evaluator() const { return *model.evaluator; }
+
+  const ReferenceModel& model;
   std::size_t index = 0;
 };
 
