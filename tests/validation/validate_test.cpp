@@ -82,6 +82,17 @@ TEST(Validate, ReportHoldsTheNumbersInBothForms) {
   EXPECT_EQ(json["slices"].size(), report.slices.size());
 }
 
+// What all tests of generator and validation rest on. 12 digits are in the file.
+TEST(ProxySigmaTable, IsTheQuadratureOfTheProxy) {
+  const auto& inputs = sample_inputs();
+  const TotalCrossSection quadrature = test::proxy_total_cross_section(*inputs.cross_section);
+  for (double e_nu = 200; e_nu <= 1000; e_nu += 20) {
+    for (std::size_t shell = 0; shell < 2; ++shell) {
+      EXPECT_NEAR(inputs.total.sigma(shell, e_nu) / quadrature.sigma(shell, e_nu), 1, 1e-9) << e_nu;
+    }
+  }
+}
+
 class EventFileCheckTest : public TemporaryFolder {};
 
 TEST_F(EventFileCheckTest, AWrittenFileCloses) {
