@@ -14,8 +14,8 @@ namespace nereus {
 
 /// Card section [dataset].
 struct DatasetOptions {
-  std::int64_t points_per_shell = 1'000'000;    ///< training points
-  std::int64_t held_out_per_shell = 100'000;    ///< points that are never trained on
+  std::int64_t points_per_shell = 400'000;      ///< training points
+  std::int64_t held_out_per_shell = 40'000;     ///< points that are never trained on
   double e_nu_min_mev = 200;                    ///< range of neutrino energies, drawn uniformly
   double e_nu_max_mev = 1000;
   double flat_fraction = 0.25;                  ///< share of points flat in (omega, cos, cos)

@@ -135,9 +135,10 @@ class TorchFlow {
     return sum;
   }
 
-  /// ln of 2 pi times the density of phi, [rows][columns of phi].
+  /// ln of 2 pi times the density of phi, [rows][columns of phi], in the precision of the nodes: the terms
+  /// cancel where the density is small.
   Tensor log_azimuth(const RowTensors& rows, const Tensor& cos_phi, const Tensor& sin_phi) const {
-    const Tensor output = run(3, rows), sine = rows.sine, sine2 = sine * sine;
+    const Tensor output = run(3, rows).to(cos_phi.scalar_type()), sine = rows.sine.to(cos_phi.scalar_type()), sine2 = sine * sine;
     const Tensor c1r = sine * output.narrow(1, 0, 1), c1i = sine * output.narrow(1, 1, 1);
     const Tensor c2r = sine2 * output.narrow(1, 2, 1), c2i = sine2 * output.narrow(1, 3, 1);
     const Tensor scale = 2 * (1 - KnotGrid::floor) / (1 + c1r * c1r + c1i * c1i + c2r * c2r + c2i * c2i);
@@ -222,9 +223,9 @@ struct TorchTrainer::State {
     return options.learning_rate * warm_up * (options.final_rate_fraction + (1 - options.final_rate_fraction) * cosine);
   }
 
-  /// First the weighted likelihood, which finds the bulk from anywhere; then the symmetric Kullback-Leibler
-  /// divergence E_g[(p - q)/g (ln p - ln q)]/2. Its gradient has no noise left once q = p, and unlike
-  /// E_p[(ln p - ln q)^2]/2 it sees proposals wasted where p vanishes.
+  /// First the weighted likelihood, which finds the bulk from anywhere; then E_g[(p + q)/(2 g) (ln p - ln q)^2]/2.
+  /// Its gradient has no noise left once q = p; the share of p keeps large weights away, the share of q
+  /// proposals that are wasted where p vanishes.
   Tensor loss_of(const TorchFlow& flow, std::int64_t number) const {
     const RowTensors rows = batch_of(number);
     const auto [cos_phi, sin_phi] = azimuth_nodes(azimuths, number);
@@ -234,7 +235,8 @@ struct TorchTrainer::State {
     const Tensor weight = torch::exp(log_p - rows.log_proposal);
     const bool likelihood = static_cast<double>(number) < options.likelihood_fraction * static_cast<double>(options.steps);
     if (likelihood) return -(weight * log_q).mean();
-    return 0.5 * ((weight - torch::exp(log_q - rows.log_proposal)) * (log_p - log_q)).mean();
+    const Tensor difference = log_p - log_q;
+    return 0.25 * ((weight + torch::exp(log_q - rows.log_proposal)) * difference * difference).mean();
   }
 
   /// One step of Adam(0.9, 0.99) on the flat vectors.
@@ -319,14 +321,10 @@ std::vector<double> TorchTrainer::log_density(const TrainingRows& rows, const st
   const Tensor flat = from_floats(parameters, {static_cast<std::int64_t>(parameters.size())}, state_->device);
   const TorchFlow flow(state_->shape, flat);
   const RowTensors tensors(rows, state_->device);
-  std::vector<float> cosines, sines;
-  for (double angle : phi) {
-    cosines.push_back(static_cast<float>(std::cos(angle)));
-    sines.push_back(static_cast<float>(std::sin(angle)));
-  }
   const auto size = static_cast<std::int64_t>(phi.size());
-  const Tensor log_phi = flow.log_azimuth(tensors, from_floats(cosines, {size, 1}, state_->device), from_floats(sines, {size, 1}, state_->device));
-  const std::vector<float> values = to_floats(flow.log_marginal(tensors) + log_phi - std::log(2 * pi));
+  const Tensor angle = torch::from_blob(const_cast<double*>(phi.data()), {size, 1}, torch::kFloat64).clone().to(state_->device);
+  const Tensor log_phi = flow.log_azimuth(tensors, angle.cos(), angle.sin());
+  const std::vector<float> values = to_floats((flow.log_marginal(tensors) + log_phi - std::log(2 * pi)).to(torch::kFloat32));
   return {values.begin(), values.end()};
 }
 
