@@ -69,6 +69,21 @@ TEST_F(SealedFile, ReadsBackWhatWasWritten) {
   EXPECT_TRUE(file.list_attribute("/events", "none").empty());
 }
 
+TEST_F(SealedFile, GrowsByRows) {
+  {
+    SealedFileWriter file(path("grown.h5"), "sample");
+    file.append("/group/rows", Hdf5Array{{2, 2}, {1, 2, 3, 4}}, "MeV");
+    file.append("/group/rows", Hdf5Array{{0, 2}, {}}, "MeV");
+    file.append("/group/rows", Hdf5Array{{1, 2}, {5, 6}}, "MeV");
+    EXPECT_THROW(file.append("/group/rows", Hdf5Array{{1, 2}, {7}}, "MeV"), std::runtime_error);
+    file.close();
+  }
+  const SealedFileReader file(path("grown.h5"), "sample");
+  EXPECT_EQ(file.read("/group/rows").shape, (std::vector<std::size_t>{3, 2}));
+  EXPECT_EQ(file.read("/group/rows").values, (std::vector<double>{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(file.text_attribute("/group/rows", "units"), "MeV");
+}
+
 TEST_F(SealedFile, KnowsWhatItHas) {
   const SealedFileReader file(written(), "sample");
   EXPECT_TRUE(file.has("/deep/er/vector"));
