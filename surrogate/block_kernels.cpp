@@ -13,7 +13,8 @@ const BlockKernels* find_kernels(const char* name) {
   const std::string_view wanted = name;
 #ifdef NEREUS_X86_KERNELS
   if (wanted == "avx512" && __builtin_cpu_supports("avx512f")) return &avx512_kernels;
-  if (wanted == "avx2" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &avx2_kernels;
+  if (wanted == "avx2" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    return &avx2_kernels;
 #endif
   return wanted == "generic" ? &generic_kernels : nullptr;
 }

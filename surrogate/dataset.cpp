@@ -39,7 +39,8 @@ class PointSource {
   /// ln of the density of draw() in (omega, cos theta_l, cos theta_n) at given E_nu [MeV^-1].
   double log_density(const PhasePoint& point) const {
     const double flat = options_.flat_fraction / (4 * coordinates_.t_max(point.e_nu));
-    return std::log((1 - options_.flat_fraction) * std::exp(-coordinates_.cube_point(point).log_jacobian) + flat);
+    return std::log((1 - options_.flat_fraction) * std::exp(-coordinates_.cube_point(point).log_jacobian) +
+                    flat);
   }
 
   bool contains(const PhasePoint& point) const { return coordinates_.contains(point); }
@@ -51,28 +52,35 @@ class PointSource {
   std::size_t shell_;
 };
 
-void check_total(const CrossSection& cross_section, const TotalCrossSection& total, const DatasetOptions& options) {
+void check_total(const CrossSection& cross_section, const TotalCrossSection& total,
+                 const DatasetOptions& options) {
   if (total.fingerprint() != cross_section.fingerprint()) {
-    throw ModelMismatch(fmt::format("total cross section of another model (its fingerprint is {}, the cross section's {}); compute it again",
-                                    total.fingerprint(), cross_section.fingerprint()));
+    throw ModelMismatch(
+        fmt::format("total cross section of another model (its fingerprint is {}, the cross section's {}); "
+                    "compute it again",
+                    total.fingerprint(), cross_section.fingerprint()));
   }
   if (options.e_nu_min_mev < total.e_nu_min() || options.e_nu_max_mev > total.e_nu_max()) {
-    throw InputError(fmt::format("dataset from {} to {} MeV needs total cross sections that exist from {} to {} MeV only; compute them for the whole range",
-                                 options.e_nu_min_mev, options.e_nu_max_mev, total.e_nu_min(), total.e_nu_max()));
+    throw InputError(
+        fmt::format("dataset from {} to {} MeV needs total cross sections that exist from {} to {} MeV only; "
+                    "compute them for the whole range",
+                    options.e_nu_min_mev, options.e_nu_max_mev, total.e_nu_min(), total.e_nu_max()));
   }
 }
 
 /// Column names of a block, in the order of the rows' numbers.
-constexpr const char* columns[] = {"e_nu", "omega", "cos_theta_lepton", "cos_theta_n", "log_proposal",
-                                   "s0", "s1c", "s2c", "s1s", "s2s"};
+constexpr const char* columns[] = {
+    "e_nu", "omega", "cos_theta_lepton", "cos_theta_n", "log_proposal", "s0", "s1c", "s2c", "s1s", "s2s"};
 
 BlockColumns make_rows(const CrossSection& cross_section, const TotalCrossSection& total, std::size_t shell,
                        const PointSource& source, std::int64_t begin, std::int64_t end, Threads threads) {
   std::vector<PhasePoint> points;
   for (std::int64_t row = begin; row < end; ++row) {
     const PhasePoint point = source.draw(row);
-    if (source.contains(point)) points.push_back(point);  // a flat point may round onto the boundary
-    else points.push_back(source.draw(row + (std::int64_t{1} << 39)));
+    if (source.contains(point))
+      points.push_back(point);  // a flat point may round onto the boundary
+    else
+      points.push_back(source.draw(row + (std::int64_t{1} << 39)));
   }
   const std::vector<AzimuthalTerms> terms =
       cross_section.azimuthal_terms(std::vector<std::size_t>(points.size(), shell), points, threads);
@@ -81,9 +89,16 @@ BlockColumns make_rows(const CrossSection& cross_section, const TotalCrossSectio
   for (std::size_t i = 0; i < points.size(); ++i) {
     const double sigma = total.sigma(shell, points[i].e_nu);
     const AzimuthalTerms& t = terms[i];
-    const double values[] = {points[i].e_nu, points[i].omega, points[i].cos_theta_lepton, points[i].cos_theta_n,
-                             source.log_density(points[i]), t.s0 / sigma, t.s1c / sigma, t.s2c / sigma,
-                             t.s1s / sigma, t.s2s / sigma};
+    const double values[] = {points[i].e_nu,
+                             points[i].omega,
+                             points[i].cos_theta_lepton,
+                             points[i].cos_theta_n,
+                             source.log_density(points[i]),
+                             t.s0 / sigma,
+                             t.s1c / sigma,
+                             t.s2c / sigma,
+                             t.s1s / sigma,
+                             t.s2s / sigma};
     for (std::size_t column = 0; column < std::size(columns); ++column) {
       block[columns[column]].push_back(values[column]);
     }
@@ -102,7 +117,8 @@ void append(const BlockColumns& block, ShellDataset& shell) {
   extend(shell.cos_theta_n, column("cos_theta_n"));
   extend(shell.log_proposal, column("log_proposal"));
   for (std::size_t i = 0; i < column("s0").size(); ++i) {
-    shell.density.push_back({column("s0")[i], column("s1c")[i], column("s2c")[i], column("s1s")[i], column("s2s")[i]});
+    shell.density.push_back(
+        {column("s0")[i], column("s1c")[i], column("s2c")[i], column("s1s")[i], column("s2s")[i]});
   }
 }
 
@@ -110,7 +126,8 @@ void append(const BlockColumns& block, ShellDataset& shell) {
 
 void DatasetOptions::visit(FieldVisitor& visitor) {
   visitor.field("points_per_shell", points_per_shell, "training points of each shell", {1, 1e9});
-  visitor.field("held_out_per_shell", held_out_per_shell, "points that are never trained on, for RESS", {1, 1e9});
+  visitor.field("held_out_per_shell", held_out_per_shell, "points that are never trained on, for RESS",
+                {1, 1e9});
   visitor.field("e_nu_min_mev", e_nu_min_mev, "smallest neutrino energy", {1, 1e5});
   visitor.field("e_nu_max_mev", e_nu_max_mev, "largest neutrino energy", {1, 1e5});
   visitor.field("flat_fraction", flat_fraction, "share of points flat in omega and both cosines", {0, 1});
@@ -129,7 +146,8 @@ void make_dataset(const CrossSection& cross_section, const TotalCrossSection& to
                   const CoordinateOptions& coordinates) {
   check_total(cross_section, total, options);
   Dataset dataset;
-  dataset.phase_space = make_phase_space(cross_section, options.e_nu_min_mev, options.e_nu_max_mev, coordinates);
+  dataset.phase_space =
+      make_phase_space(cross_section, options.e_nu_min_mev, options.e_nu_max_mev, coordinates);
   dataset.options = options;
   dataset.model_fingerprint = cross_section.fingerprint();
   dataset.fingerprint = dataset_fingerprint(cross_section, options, coordinates);
@@ -137,12 +155,13 @@ void make_dataset(const CrossSection& cross_section, const TotalCrossSection& to
   const std::size_t shells = dataset.phase_space.shells.size();
   dataset.shells.resize(shells);
   std::vector<PointSource> sources;
-  for (std::size_t shell = 0; shell < shells; ++shell) sources.emplace_back(dataset.phase_space, shell, dataset.options);
+  for (std::size_t shell = 0; shell < shells; ++shell)
+    sources.emplace_back(dataset.phase_space, shell, dataset.options);
 
   const std::int64_t rows = options.points_per_shell + options.held_out_per_shell;
   const std::int64_t blocks_per_shell = (rows + options.block_points - 1) / options.block_points;
-  const BlockJob job{path + ".blocks", dataset.fingerprint, blocks_per_shell * static_cast<std::int64_t>(shells),
-                     "training data"};
+  const BlockJob job{path + ".blocks", dataset.fingerprint,
+                     blocks_per_shell * static_cast<std::int64_t>(shells), "training data"};
   run_blocks(
       job,
       [&](std::int64_t block) {

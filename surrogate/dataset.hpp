@@ -14,12 +14,12 @@ namespace nereus {
 
 /// Card section [dataset].
 struct DatasetOptions {
-  std::int64_t points_per_shell = 400'000;      ///< training points
-  std::int64_t held_out_per_shell = 40'000;     ///< points that are never trained on
-  double e_nu_min_mev = 200;                    ///< range of neutrino energies, drawn uniformly
+  std::int64_t points_per_shell = 400'000;   ///< training points
+  std::int64_t held_out_per_shell = 40'000;  ///< points that are never trained on
+  double e_nu_min_mev = 200;                 ///< range of neutrino energies, drawn uniformly
   double e_nu_max_mev = 1000;
-  double flat_fraction = 0.25;                  ///< share of points flat in (omega, cos, cos)
-  std::int64_t block_points = 20'000;           ///< points between two saves
+  double flat_fraction = 0.25;         ///< share of points flat in (omega, cos, cos)
+  std::int64_t block_points = 20'000;  ///< points between two saves
   std::int64_t seed = 1;
   void visit(FieldVisitor& visitor);
 };
@@ -28,12 +28,12 @@ struct DatasetOptions {
 /// The density p = d4sigma / sigma(E_nu) [MeV^-1 sr^-1] is kept as its five azimuthal terms, so one
 /// row serves every phi_n.
 struct ShellDataset {
-  std::vector<double> e_nu;              ///< [MeV]
-  std::vector<double> omega;             ///< [MeV]
+  std::vector<double> e_nu;   ///< [MeV]
+  std::vector<double> omega;  ///< [MeV]
   std::vector<double> cos_theta_lepton;
   std::vector<double> cos_theta_n;
-  std::vector<double> log_proposal;      ///< ln density of the points in (omega, cos, cos) [MeV^-1]
-  std::vector<AzimuthalTerms> density;   ///< terms of p [MeV^-1 sr^-1]
+  std::vector<double> log_proposal;     ///< ln density of the points in (omega, cos, cos) [MeV^-1]
+  std::vector<AzimuthalTerms> density;  ///< terms of p [MeV^-1 sr^-1]
   std::size_t size() const { return e_nu.size(); }
 };
 

@@ -34,14 +34,16 @@ constexpr Term terms[] = {{"p0", &AzimuthalTerms::s0},
                           {"p1s", &AzimuthalTerms::s1s},
                           {"p2s", &AzimuthalTerms::s2s}};
 
-std::string dataset_path(std::size_t shell, const char* name) { return fmt::format("/shell_{}/{}", shell, name); }
+std::string dataset_path(std::size_t shell, const char* name) {
+  return fmt::format("/shell_{}/{}", shell, name);
+}
 
 /// \throws FileError if the columns of a shell differ in length
 void check_lengths(const ShellDataset& shell, std::size_t rows, const std::string& path) {
   for (const Column& column : columns) {
     if ((shell.*column.values).size() == rows) continue;
-    throw FileError(fmt::format("{} is not a whole dataset ({} has {} rows of {}); make it again", path, column.name,
-                                (shell.*column.values).size(), rows));
+    throw FileError(fmt::format("{} is not a whole dataset ({} has {} rows of {}); make it again", path,
+                                column.name, (shell.*column.values).size(), rows));
   }
 }
 
@@ -52,7 +54,8 @@ void write_dataset(const std::string& path, const Dataset& dataset) {
   write_phase_space(file, dataset.phase_space);
   for (std::size_t shell = 0; shell < dataset.shells.size(); ++shell) {
     const ShellDataset& rows = dataset.shells[shell];
-    for (const Column& column : columns) file.write(dataset_path(shell, column.name), rows.*column.values, column.units);
+    for (const Column& column : columns)
+      file.write(dataset_path(shell, column.name), rows.*column.values, column.units);
     for (const Term& term : terms) {
       std::vector<double> values(rows.size());
       for (std::size_t i = 0; i < rows.size(); ++i) values[i] = rows.density[i].*term.value;
@@ -71,16 +74,19 @@ Dataset read_dataset(const std::string& path) {
   Dataset dataset;
   dataset.phase_space = read_phase_space(file);
   RunCard card = RunCard::from_text("[dataset]\n" + file.text_attribute("/", "dataset") + "[coordinates]\n" +
-                                        file.text_attribute("/", "coordinates"), path);
+                                        file.text_attribute("/", "coordinates"),
+                                    path);
   card.read("dataset", dataset.options);
   card.read("coordinates", dataset.phase_space.coordinates);
   card.refuse_unread();
   dataset.model_fingerprint = file.text_attribute("/", "model_fingerprint");
   dataset.fingerprint = file.text_attribute("/", "fingerprint");
-  const auto expected = static_cast<std::size_t>(dataset.options.points_per_shell + dataset.options.held_out_per_shell);
+  const auto expected =
+      static_cast<std::size_t>(dataset.options.points_per_shell + dataset.options.held_out_per_shell);
   for (std::size_t shell = 0; shell < dataset.phase_space.shells.size(); ++shell) {
     ShellDataset rows;
-    for (const Column& column : columns) rows.*column.values = file.read(dataset_path(shell, column.name)).values;
+    for (const Column& column : columns)
+      rows.*column.values = file.read(dataset_path(shell, column.name)).values;
     check_lengths(rows, expected, path);
     rows.density.resize(expected);
     for (const Term& term : terms) {

@@ -46,7 +46,8 @@ void FlowFeatures::fill_omega(double e_nu, double omega, double u1, float* value
   add(std::atan((e_nu + k_out - p) / 150));
 }
 
-void FlowFeatures::fill_lepton(double e_nu, double omega, double cos_theta_lepton, double u2, float* values) const {
+void FlowFeatures::fill_lepton(double e_nu, double omega, double cos_theta_lepton, double u2,
+                               float* values) const {
   Writer add(values, q_features);
   const double q = coordinates_.momentum_transfer(e_nu, omega, cos_theta_lepton);
   const double p = coordinates_.nucleon_momentum(omega);
@@ -64,8 +65,8 @@ void FlowFeatures::fill_lepton(double e_nu, double omega, double cos_theta_lepto
   add((q * q - omega * omega) / 5e5);
 }
 
-void FlowFeatures::fill_nucleon(double e_nu, double omega, double cos_theta_lepton, double cos_theta_n, double u3,
-                                float* values) const {
+void FlowFeatures::fill_nucleon(double e_nu, double omega, double cos_theta_lepton, double cos_theta_n,
+                                double u3, float* values) const {
   Writer add(values, p_m_features);
   const double q = coordinates_.momentum_transfer(e_nu, omega, cos_theta_lepton);
   const double p = coordinates_.nucleon_momentum(omega);

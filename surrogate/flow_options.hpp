@@ -8,15 +8,15 @@ namespace nereus {
 
 /// One autoregressive pass q(T|E) q(q|E,T) q(p_m|E,T,q) q(phi|E,T,q,p_m), four small networks.
 struct FlowOptions {
-  std::int64_t t_bins = 192;        ///< bins of the density of T
-  std::int64_t q_bins = 64;         ///< bins of the density of q
-  std::int64_t p_m_bins = 64;       ///< bins of the density of p_m
-  std::int64_t t_width = 64;        ///< hidden units of the network of T
-  std::int64_t width = 128;         ///< hidden units of the networks of q and p_m
-  std::int64_t phi_width = 64;      ///< hidden units of the network of phi
-  std::int64_t depth = 3;           ///< residual layers of each network
-  std::int64_t t_embedding = 192;   ///< knots of the tabulated dependence on T, 0: none
-  CoordinateOptions coordinates;    ///< visited with the rest: one card section
+  std::int64_t t_bins = 192;       ///< bins of the density of T
+  std::int64_t q_bins = 64;        ///< bins of the density of q
+  std::int64_t p_m_bins = 64;      ///< bins of the density of p_m
+  std::int64_t t_width = 64;       ///< hidden units of the network of T
+  std::int64_t width = 128;        ///< hidden units of the networks of q and p_m
+  std::int64_t phi_width = 64;     ///< hidden units of the network of phi
+  std::int64_t depth = 3;          ///< residual layers of each network
+  std::int64_t t_embedding = 192;  ///< knots of the tabulated dependence on T, 0: none
+  CoordinateOptions coordinates;   ///< visited with the rest: one card section
   void visit(FieldVisitor& visitor);
 };
 

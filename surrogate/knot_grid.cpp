@@ -30,7 +30,8 @@ KnotGrid KnotGrid::uniform(std::size_t bins) {
 KnotGrid KnotGrid::with_jump(std::size_t bins, double u) {
   const std::size_t lower = bins / 2, upper = bins - lower;
   std::vector<double> knots;
-  for (std::size_t i = 0; i <= lower; ++i) knots.push_back(u * static_cast<double>(i) / static_cast<double>(lower));
+  for (std::size_t i = 0; i <= lower; ++i)
+    knots.push_back(u * static_cast<double>(i) / static_cast<double>(lower));
   for (std::size_t i = 0; i <= upper; ++i) {
     knots.push_back(u + (1 - u) * static_cast<double>(i) / static_cast<double>(upper));
   }

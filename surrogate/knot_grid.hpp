@@ -28,7 +28,9 @@ class KnotGrid {
   /// Bin (index of its left knot, never an empty bin) that contains u in [0, 1].
   std::size_t bin_of(double u) const;
   /// Position of u inside its bin, in [0, 1].
-  double fraction(std::size_t bin, double u) const { return (u - knots_[bin]) / (knots_[bin + 1] - knots_[bin]); }
+  double fraction(std::size_t bin, double u) const {
+    return (u - knots_[bin]) / (knots_[bin + 1] - knots_[bin]);
+  }
 
   /// Density at u for positive heights of given integral; left and right are the heights at its bin.
   static double density(double left, double right, double fraction, double integral) {

@@ -40,7 +40,10 @@ struct LowBranch {
 struct HighBranch {
   double t_split, distance, b, sinh_b;
   HighBranch(double t_split_in, double t_max, double t_high)
-      : t_split(t_split_in), distance(t_max - t_split_in), b(std::asinh(distance / t_high)), sinh_b(std::sinh(b)) {}
+      : t_split(t_split_in),
+        distance(t_max - t_split_in),
+        b(std::asinh(distance / t_high)),
+        sinh_b(std::sinh(b)) {}
   double t_at(double y) const {
     const double v = std::sinh(b * y) / sinh_b;
     return t_split + distance * v * (2 - v);
@@ -101,8 +104,9 @@ PhaseSpaceModel make_phase_space(const CrossSection& cross_section, double e_nu_
     model.removal_energies.push_back(cross_section.removal_energy(shell));
     const double threshold = model.removal_energies.back() + model.lepton_mass;
     if (!(e_nu_min > threshold)) {
-      throw InputError(fmt::format("shell {} cannot be emptied at {} MeV (its threshold is {:.3f} MeV); raise e_nu_min_mev",
-                                   label(model.shells[shell]), e_nu_min, threshold));
+      throw InputError(fmt::format(
+          "shell {} cannot be emptied at {} MeV (its threshold is {:.3f} MeV); raise e_nu_min_mev",
+          label(model.shells[shell]), e_nu_min, threshold));
     }
   }
   return model;
@@ -138,9 +142,10 @@ double ShellCoordinates::nucleon_momentum(double omega) const {
 }
 
 double ShellCoordinates::omega_at(double e_nu, double u) const {
-  const double t = u < split_u ? LowBranch(options_.t_low_mev, t_split_).t_at(u / split_u)
-                               : HighBranch(t_split_, t_max(e_nu), options_.t_high_mev)
-                                     .t_at((u - split_u) / (1 - split_u));
+  const double t =
+      u < split_u
+          ? LowBranch(options_.t_low_mev, t_split_).t_at(u / split_u)
+          : HighBranch(t_split_, t_max(e_nu), options_.t_high_mev).t_at((u - split_u) / (1 - split_u));
   return strictly_between(removal_energy_ + t, removal_energy_, e_nu - lepton_mass_);
 }
 
@@ -192,7 +197,8 @@ Coordinate ShellCoordinates::cos_theta_n_coordinate(double e_nu, double omega, d
   const double power = options_.p_m_power;
   const double full = -std::expm1(-power * std::log1p(range / scale));
   const double growth = std::log1p(distance / scale);
-  // |d cos/du| = (2/range) d(distance)/du,  d(distance)/du = full scale/power (1 + distance/scale)^(power + 1)
+  // |d cos/du| = (2/range) d(distance)/du,  d(distance)/du = full scale/power (1 + distance/scale)^(power +
+  // 1)
   const double log_jacobian = std::log(2 * full * scale / (power * range)) + (power + 1) * growth;
   return {inside_unit_interval(-std::expm1(-power * growth) / full), log_jacobian};
 }

@@ -17,7 +17,8 @@ void write_phase_space(SealedFileWriter& file, const PhaseSpaceModel& phase_spac
   file.write("/phase_space/removal_energies", phase_space.removal_energies, "MeV");
   file.write("/phase_space/lepton_mass", std::vector<double>{phase_space.lepton_mass}, "MeV");
   file.write("/phase_space/nucleon_mass", std::vector<double>{phase_space.nucleon_mass}, "MeV");
-  file.write("/phase_space/e_nu_range", std::vector<double>{phase_space.e_nu_min, phase_space.e_nu_max}, "MeV");
+  file.write("/phase_space/e_nu_range", std::vector<double>{phase_space.e_nu_min, phase_space.e_nu_max},
+             "MeV");
 }
 
 PhaseSpaceModel read_phase_space(const SealedFileReader& file) {

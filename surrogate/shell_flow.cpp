@@ -59,7 +59,8 @@ ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
   ShellFlowShape shape{{KnotGrid::with_jump(size(options.t_bins), ShellCoordinates::split_u),
                         KnotGrid::uniform(size(options.q_bins)), KnotGrid::uniform(size(options.p_m_bins))},
                        {}};
-  const std::size_t table = size(options.t_embedding), depth = size(options.depth), width = size(options.width);
+  const std::size_t table = size(options.t_embedding), depth = size(options.depth),
+                    width = size(options.width);
   shape.networks[0] = {t_features, 0, size(options.t_width), depth, shape.grids[0].size()};
   shape.networks[1] = {q_features, table, width, depth, shape.grids[1].size()};
   shape.networks[2] = {p_m_features, table, width, depth, shape.grids[2].size()};
@@ -67,7 +68,8 @@ ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
   return shape;
 }
 
-std::vector<float> random_flow_parameters(const ShellFlowShape& shape, std::uint64_t seed, std::size_t shell) {
+std::vector<float> random_flow_parameters(const ShellFlowShape& shape, std::uint64_t seed,
+                                          std::size_t shell) {
   RandomStream stream(seed, StreamPurpose::initialisation, shell);
   std::vector<float> parameters;
   for (const NetworkShape& network : shape.networks) {
@@ -79,7 +81,10 @@ std::vector<float> random_flow_parameters(const ShellFlowShape& shape, std::uint
 
 struct ShellFlow::Workspace {
   explicit Workspace(const ShellFlowShape& shape)
-      : features(phi_features), hidden(largest_width(shape)), layer(largest_width(shape)), outputs(largest_output(shape)) {}
+      : features(phi_features),
+        hidden(largest_width(shape)),
+        layer(largest_width(shape)),
+        outputs(largest_output(shape)) {}
   LaneArray features, hidden, layer, outputs;
   std::array<double, lanes> integral{}, u1{}, omega{}, cos_theta_lepton{}, cos_theta_n{};
   std::array<bool, lanes> inside{};
@@ -169,7 +174,8 @@ AzimuthDensity ShellFlow::azimuth(std::size_t lane, double cos_theta_n, const Wo
   // Angular momentum along q: harmonic m vanishes as sin^m(theta_n) at the poles.
   const double sine2 = (1 - cos_theta_n) * (1 + cos_theta_n), sine = std::sqrt(sine2);
   return AzimuthDensity::from_coefficients(sine * work.outputs.at(0, lane), sine * work.outputs.at(1, lane),
-                                           sine2 * work.outputs.at(2, lane), sine2 * work.outputs.at(3, lane));
+                                           sine2 * work.outputs.at(2, lane),
+                                           sine2 * work.outputs.at(3, lane));
 }
 
 template <class Source>
@@ -197,7 +203,8 @@ void ShellFlow::run_chain(std::size_t count, const double* e_nu, Source& source,
   for (std::size_t lane = 0; lane < count; ++lane) {
     if (!work.inside[lane]) continue;
     const double omega = work.omega[lane];
-    const double cos_theta = source.cos_theta_lepton(lane, omega, [&](double uniform) { return draw(1, lane, uniform, work); });
+    const double cos_theta =
+        source.cos_theta_lepton(lane, omega, [&](double uniform) { return draw(1, lane, uniform, work); });
     work.cos_theta_lepton[lane] = cos_theta;
     const Coordinate coordinate = coordinates_.cos_theta_lepton_coordinate(e_nu[lane], omega, cos_theta);
     log_q[lane] += log_height(1, lane, coordinate.u, work) - coordinate.log_jacobian;
@@ -208,7 +215,8 @@ void ShellFlow::run_chain(std::size_t count, const double* e_nu, Source& source,
   for (std::size_t lane = 0; lane < count; ++lane) {
     if (!work.inside[lane]) continue;
     const double omega = work.omega[lane], cos_theta = work.cos_theta_lepton[lane];
-    const double cos_n = source.cos_theta_n(lane, omega, cos_theta, [&](double uniform) { return draw(2, lane, uniform, work); });
+    const double cos_n = source.cos_theta_n(lane, omega, cos_theta,
+                                            [&](double uniform) { return draw(2, lane, uniform, work); });
     work.cos_theta_n[lane] = cos_n;
     const Coordinate coordinate = coordinates_.cos_theta_n_coordinate(e_nu[lane], omega, cos_theta, cos_n);
     log_q[lane] += log_height(2, lane, coordinate.u, work) - coordinate.log_jacobian;
@@ -262,14 +270,21 @@ class DrawnPoints {
 /// Variables are given.
 class GivenPoints {
  public:
-  GivenPoints(const ShellCoordinates& coordinates, const PhasePoint* points) : coordinates_(coordinates), points_(points) {}
+  GivenPoints(const ShellCoordinates& coordinates, const PhasePoint* points)
+      : coordinates_(coordinates), points_(points) {}
   bool inside(std::size_t lane) const { return coordinates_.contains(points_[lane]); }
   template <class Draw>
-  double omega(std::size_t lane, const Draw&) const { return points_[lane].omega; }
+  double omega(std::size_t lane, const Draw&) const {
+    return points_[lane].omega;
+  }
   template <class Draw>
-  double cos_theta_lepton(std::size_t lane, double, const Draw&) const { return points_[lane].cos_theta_lepton; }
+  double cos_theta_lepton(std::size_t lane, double, const Draw&) const {
+    return points_[lane].cos_theta_lepton;
+  }
   template <class Draw>
-  double cos_theta_n(std::size_t lane, double, double, const Draw&) const { return points_[lane].cos_theta_n; }
+  double cos_theta_n(std::size_t lane, double, double, const Draw&) const {
+    return points_[lane].cos_theta_n;
+  }
   double phi_n(std::size_t lane, const AzimuthDensity&) const { return points_[lane].phi_n; }
 
  private:

@@ -19,8 +19,8 @@ struct Proposal;  // surrogate.hpp
 
 /// Everything about a shell's flow but its weights.
 struct ShellFlowShape {
-  std::array<KnotGrid, 3> grids;          ///< of T, q, p_m
-  std::array<NetworkShape, 4> networks;   ///< of T, q, p_m, phi
+  std::array<KnotGrid, 3> grids;         ///< of T, q, p_m
+  std::array<NetworkShape, 4> networks;  ///< of T, q, p_m, phi
   std::size_t parameter_count() const;
   /// Where a network's parameters begin in the flat vector of the shell.
   std::size_t parameter_offset(std::size_t network) const;

@@ -14,14 +14,15 @@
 namespace nereus {
 
 std::string fingerprint_of(const SurrogateParts& parts) {
-  std::string text = fmt::format("model {}\ndataset {}\n", parts.model_fingerprint, parts.dataset_fingerprint);
+  std::string text =
+      fmt::format("model {}\ndataset {}\n", parts.model_fingerprint, parts.dataset_fingerprint);
   text += canonical_text(parts.flow) + canonical_text(parts.phase_space.coordinates);
   const PhaseSpaceModel& phase_space = parts.phase_space;
   text += fmt::format("{:.17g} {:.17g} {:.17g} {:.17g}\n", phase_space.lepton_mass, phase_space.nucleon_mass,
                       phase_space.e_nu_min, phase_space.e_nu_max);
   for (std::size_t shell = 0; shell < phase_space.shells.size(); ++shell) {
-    text += fmt::format("{} {} {:.17g}\n", label(phase_space.shells[shell]), name(phase_space.shells[shell].isospin),
-                        phase_space.removal_energies[shell]);
+    text += fmt::format("{} {} {:.17g}\n", label(phase_space.shells[shell]),
+                        name(phase_space.shells[shell].isospin), phase_space.removal_energies[shell]);
     const std::vector<float>& weights = parts.parameters[shell];
     text.append(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float));
   }
@@ -35,12 +36,14 @@ struct Surrogate::State {
 
   const ShellFlow& flow(std::size_t shell) const {
     if (shell < flows.size()) return flows[shell];
-    throw InputError(fmt::format("no such shell in the surrogate (index {}, it has {})", shell, flows.size()));
+    throw InputError(
+        fmt::format("no such shell in the surrogate (index {}, it has {})", shell, flows.size()));
   }
   void check_energy(double e_nu) const {
     if (e_nu >= parts.phase_space.e_nu_min && e_nu <= parts.phase_space.e_nu_max) return;
-    throw InputError(fmt::format("neutrino energy {} MeV outside the surrogate ({} to {} MeV); cut the flux to its range",
-                                 e_nu, parts.phase_space.e_nu_min, parts.phase_space.e_nu_max));
+    throw InputError(
+        fmt::format("neutrino energy {} MeV outside the surrogate ({} to {} MeV); cut the flux to its range",
+                    e_nu, parts.phase_space.e_nu_min, parts.phase_space.e_nu_max));
   }
 };
 
@@ -51,12 +54,15 @@ Surrogate& Surrogate::operator=(Surrogate&&) noexcept = default;
 
 Surrogate Surrogate::assemble(SurrogateParts parts) {
   const std::size_t shells = parts.phase_space.shells.size();
-  if (parts.parameters.size() != shells || parts.phase_space.removal_energies.size() != shells || shells == 0) {
-    throw InputError(fmt::format("unusable surrogate ({} shells, weights of {})", shells, parts.parameters.size()));
+  if (parts.parameters.size() != shells || parts.phase_space.removal_energies.size() != shells ||
+      shells == 0) {
+    throw InputError(
+        fmt::format("unusable surrogate ({} shells, weights of {})", shells, parts.parameters.size()));
   }
   auto state = std::make_unique<State>();
   for (std::size_t shell = 0; shell < shells; ++shell) {
-    state->flows.emplace_back(parts.phase_space, shell, make_shell_flow_shape(parts.flow), parts.parameters[shell]);
+    state->flows.emplace_back(parts.phase_space, shell, make_shell_flow_shape(parts.flow),
+                              parts.parameters[shell]);
   }
   state->fingerprint = fingerprint_of(parts);
   state->parts = std::move(parts);
@@ -67,7 +73,8 @@ Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t
   return untrained(phase_space, seed, FlowOptions{});
 }
 
-Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed, const FlowOptions& flow) {
+Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t seed,
+                               const FlowOptions& flow) {
   SurrogateParts parts;
   parts.phase_space = phase_space;
   parts.flow = flow;
@@ -89,7 +96,8 @@ std::vector<Proposal> Surrogate::sample(std::size_t shell, const std::vector<dou
                                         const std::vector<std::array<double, 4>>& uniforms) const {
   const ShellFlow& flow = state_->flow(shell);
   if (e_nu.size() != uniforms.size()) {
-    throw InputError(fmt::format("{} energies with {} sets of random numbers (one set each)", e_nu.size(), uniforms.size()));
+    throw InputError(fmt::format("{} energies with {} sets of random numbers (one set each)", e_nu.size(),
+                                 uniforms.size()));
   }
   for (double energy : e_nu) state_->check_energy(energy);
   std::vector<Proposal> proposals(e_nu.size());

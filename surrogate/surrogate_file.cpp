@@ -31,7 +31,8 @@ void write_shell(SealedFileWriter& file, const SurrogateParts& parts, std::size_
   }
   std::vector<std::int64_t> steps;
   std::vector<double> loss, ress;
-  for (const TrainingRecord& record : parts.history.empty() ? std::vector<TrainingRecord>{} : parts.history[shell]) {
+  for (const TrainingRecord& record :
+       parts.history.empty() ? std::vector<TrainingRecord>{} : parts.history[shell]) {
     steps.push_back(record.step);
     loss.push_back(record.loss);
     ress.push_back(record.ress);
@@ -90,14 +91,16 @@ Surrogate Surrogate::read(const std::string& path) {
   card.refuse_unread();
   parts.phase_space = read_phase_space(file);
   parts.phase_space.coordinates = parts.flow.coordinates;
-  for (std::size_t shell = 0; shell < parts.phase_space.shells.size(); ++shell) read_shell(file, parts, shell);
+  for (std::size_t shell = 0; shell < parts.phase_space.shells.size(); ++shell)
+    read_shell(file, parts, shell);
   parts.model_fingerprint = file.text_attribute("/", "model_fingerprint");
   parts.dataset_fingerprint = file.text_attribute("/", "dataset_fingerprint");
   parts.training_options = file.text_attribute("/", "training_options");
   parts.environment = file.text_attribute("/", "environment");
   Surrogate surrogate = assemble(std::move(parts));
   if (surrogate.fingerprint() != file.text_attribute("/", "fingerprint")) {
-    throw FileError(fmt::format("{} is not the surrogate it claims to be (fingerprint differs); train again", path));
+    throw FileError(
+        fmt::format("{} is not the surrogate it claims to be (fingerprint differs); train again", path));
   }
   return surrogate;
 }

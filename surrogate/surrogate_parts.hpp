@@ -20,12 +20,12 @@ struct TrainingRecord {
 struct SurrogateParts {
   PhaseSpaceModel phase_space;
   FlowOptions flow;
-  std::vector<std::vector<float>> parameters;         ///< of each shell, order of ShellFlowShape
-  std::vector<std::vector<TrainingRecord>> history;   ///< of each shell, empty if untrained
-  std::string model_fingerprint;                      ///< of the cross section, "" if untrained
-  std::string dataset_fingerprint;                    ///< "" if untrained
-  std::string training_options;                       ///< canonical text, "" if untrained
-  std::string environment;                            ///< libraries and threads of the training, for the record
+  std::vector<std::vector<float>> parameters;        ///< of each shell, order of ShellFlowShape
+  std::vector<std::vector<TrainingRecord>> history;  ///< of each shell, empty if untrained
+  std::string model_fingerprint;                     ///< of the cross section, "" if untrained
+  std::string dataset_fingerprint;                   ///< "" if untrained
+  std::string training_options;                      ///< canonical text, "" if untrained
+  std::string environment;  ///< libraries and threads of the training, for the record
 };
 
 /// SHA-256 of weights, architecture, coordinates, model and dataset (not of history and environment).

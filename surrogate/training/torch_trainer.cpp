@@ -22,14 +22,17 @@ namespace {
 using torch::Tensor;
 
 constexpr double pi = 3.14159265358979323846;
-constexpr std::int64_t azimuths = 8;         ///< nodes of the phi quadrature in training: exact to harmonic 7
-constexpr std::int64_t fine_azimuths = 16;   ///< when RESS is measured
+constexpr std::int64_t azimuths = 8;        ///< nodes of the phi quadrature in training: exact to harmonic 7
+constexpr std::int64_t fine_azimuths = 16;  ///< when RESS is measured
 constexpr std::int64_t evaluation_rows = 8192;
 constexpr std::int64_t longest_warm_up = 100;
-constexpr float smallest_log_p = -15;          ///< below, a density in the cube counts as nothing
+constexpr float smallest_log_p = -15;  ///< below, a density in the cube counts as nothing
 
-Tensor from_floats(const std::vector<float>& values, std::vector<std::int64_t> shape, const torch::Device& device) {
-  return torch::from_blob(const_cast<float*>(values.data()), std::move(shape), torch::kFloat32).clone().to(device);
+Tensor from_floats(const std::vector<float>& values, std::vector<std::int64_t> shape,
+                   const torch::Device& device) {
+  return torch::from_blob(const_cast<float*>(values.data()), std::move(shape), torch::kFloat32)
+      .clone()
+      .to(device);
 }
 
 Tensor from_integers(const std::vector<std::int64_t>& values, const torch::Device& device) {
@@ -52,7 +55,8 @@ torch::Device choose_device(const std::string& wanted) {
 /// One thread per worker: two workers beat two threads in one operation.
 void use_one_thread() {
 #ifdef __GLIBC__
-  // Activations of a few MB come and go in every operation: keep their pages instead of returning them each time.
+  // Activations of a few MB come and go in every operation: keep their pages instead of returning them each
+  // time.
   mallopt(M_MMAP_THRESHOLD, 1 << 28);
   mallopt(M_TRIM_THRESHOLD, 1 << 29);
 #endif
@@ -102,14 +106,17 @@ class TorchFlow {
       const auto offset = static_cast<std::int64_t>(shape.parameter_offset(network));
       std::vector<Tensor> tensors;
       for (const ParameterBlock& block : shape.networks[network].blocks()) {
-        tensors.push_back(flat.narrow(0, offset + static_cast<std::int64_t>(block.offset), static_cast<std::int64_t>(block.size()))
-                              .view({static_cast<std::int64_t>(block.rows), static_cast<std::int64_t>(block.columns)}));
+        tensors.push_back(
+            flat.narrow(0, offset + static_cast<std::int64_t>(block.offset),
+                        static_cast<std::int64_t>(block.size()))
+                .view({static_cast<std::int64_t>(block.rows), static_cast<std::int64_t>(block.columns)}));
       }
       parameters_.push_back(std::move(tensors));
     }
     for (std::size_t step = 0; step < 3; ++step) {
       const std::vector<double>& weights = shape.grids[step].weights();
-      weights_[step] = from_floats({weights.begin(), weights.end()}, {static_cast<std::int64_t>(weights.size()), 1}, flat.device());
+      weights_[step] = from_floats({weights.begin(), weights.end()},
+                                   {static_cast<std::int64_t>(weights.size()), 1}, flat.device());
     }
   }
 
@@ -138,13 +145,15 @@ class TorchFlow {
   /// ln of 2 pi times the density of phi, [rows][columns of phi], in the precision of the nodes: the terms
   /// cancel where the density is small.
   Tensor log_azimuth(const RowTensors& rows, const Tensor& cos_phi, const Tensor& sin_phi) const {
-    const Tensor output = run(3, rows).to(cos_phi.scalar_type()), sine = rows.sine.to(cos_phi.scalar_type()), sine2 = sine * sine;
+    const Tensor output = run(3, rows).to(cos_phi.scalar_type()), sine = rows.sine.to(cos_phi.scalar_type()),
+                 sine2 = sine * sine;
     const Tensor c1r = sine * output.narrow(1, 0, 1), c1i = sine * output.narrow(1, 1, 1);
     const Tensor c2r = sine2 * output.narrow(1, 2, 1), c2i = sine2 * output.narrow(1, 3, 1);
     const Tensor scale = 2 * (1 - KnotGrid::floor) / (1 + c1r * c1r + c1i * c1i + c2r * c2r + c2i * c2i);
     const Tensor a1 = scale * (c1r + c2r * c1r + c2i * c1i), b1 = -scale * (c1i + c2i * c1r - c2r * c1i);
     const Tensor a2 = scale * c2r, b2 = -scale * c2i;
-    return torch::log(1 + a1 * cos_phi + b1 * sin_phi + a2 * (cos_phi * cos_phi - sin_phi * sin_phi) + b2 * (2 * cos_phi * sin_phi));
+    return torch::log(1 + a1 * cos_phi + b1 * sin_phi + a2 * (cos_phi * cos_phi - sin_phi * sin_phi) +
+                      b2 * (2 * cos_phi * sin_phi));
   }
 
  private:
@@ -153,7 +162,8 @@ class TorchFlow {
     const Tensor input = rows.features.narrow(1, 0, p[0].size(1));
     Tensor first = torch::addmm(p[1], input, p[0].t());
     if (p[2].size(0) > 0) {
-      const Tensor below = torch::embedding(p[2], rows.table_knot), above = torch::embedding(p[2], rows.table_knot + 1);
+      const Tensor below = torch::embedding(p[2], rows.table_knot),
+                   above = torch::embedding(p[2], rows.table_knot + 1);
       first = first + torch::lerp(below, above, rows.table_fraction);
     }
     Tensor hidden = torch::silu(first);
@@ -200,7 +210,8 @@ struct TorchTrainer::State {
     const std::int64_t rows = training.size(), batch = std::min(options.batch, rows);
     const std::int64_t windows = std::max<std::int64_t>(1, rows / batch - 1);
     const auto pass = static_cast<std::uint64_t>(number / windows);
-    RandomStream stream(static_cast<std::uint64_t>(options.seed), StreamPurpose::training, (std::uint64_t{shell} << 40) + pass);
+    RandomStream stream(static_cast<std::uint64_t>(options.seed), StreamPurpose::training,
+                        (std::uint64_t{shell} << 40) + pass);
     const std::int64_t slack = rows - windows * batch;
     const auto shift = static_cast<std::int64_t>(stream.uniform() * static_cast<double>(slack + 1));
     return training.rows(shift + (number % windows) * batch, batch);
@@ -208,24 +219,29 @@ struct TorchTrainer::State {
 
   /// Nodes of the phi quadrature: equidistant, turned by an angle of its own in each step.
   std::pair<Tensor, Tensor> azimuth_nodes(std::int64_t count, std::int64_t number) const {
-    RandomStream stream(static_cast<std::uint64_t>(options.seed), StreamPurpose::training,
-                        (std::uint64_t{1} << 62) + (std::uint64_t{shell} << 40) + static_cast<std::uint64_t>(number));
+    RandomStream stream(
+        static_cast<std::uint64_t>(options.seed), StreamPurpose::training,
+        (std::uint64_t{1} << 62) + (std::uint64_t{shell} << 40) + static_cast<std::uint64_t>(number));
     const double shift = stream.uniform();
-    const Tensor phi = (torch::arange(count, torch::kFloat64) + shift) * (2 * pi / static_cast<double>(count));
-    return {phi.cos().to(torch::kFloat32).unsqueeze(0).to(device), phi.sin().to(torch::kFloat32).unsqueeze(0).to(device)};
+    const Tensor phi =
+        (torch::arange(count, torch::kFloat64) + shift) * (2 * pi / static_cast<double>(count));
+    return {phi.cos().to(torch::kFloat32).unsqueeze(0).to(device),
+            phi.sin().to(torch::kFloat32).unsqueeze(0).to(device)};
   }
 
   double learning_rate(std::int64_t number) const {
     const std::int64_t warm_up_steps = std::min(longest_warm_up, options.steps / 20 + 1);
-    const double warm_up = std::min(1.0, static_cast<double>(number + 1) / static_cast<double>(warm_up_steps));
+    const double warm_up =
+        std::min(1.0, static_cast<double>(number + 1) / static_cast<double>(warm_up_steps));
     const double progress = static_cast<double>(number) / static_cast<double>(options.steps);
     const double cosine = 0.5 * (1 + std::cos(pi * std::min(1.0, progress)));
-    return options.learning_rate * warm_up * (options.final_rate_fraction + (1 - options.final_rate_fraction) * cosine);
+    return options.learning_rate * warm_up *
+           (options.final_rate_fraction + (1 - options.final_rate_fraction) * cosine);
   }
 
-  /// First the weighted likelihood, which finds the bulk from anywhere; then E_g[(p + q)/(2 g) (ln p - ln q)^2]/2.
-  /// Its gradient has no noise left once q = p; the share of p keeps large weights away, the share of q
-  /// proposals that are wasted where p vanishes.
+  /// First the weighted likelihood, which finds the bulk from anywhere; then E_g[(p + q)/(2 g) (ln p - ln
+  /// q)^2]/2. Its gradient has no noise left once q = p; the share of p keeps large weights away, the share
+  /// of q proposals that are wasted where p vanishes.
   Tensor loss_of(const TorchFlow& flow, std::int64_t number) const {
     const RowTensors rows = batch_of(number);
     const auto [cos_phi, sin_phi] = azimuth_nodes(azimuths, number);
@@ -233,7 +249,8 @@ struct TorchTrainer::State {
     const Tensor log_q = flow.log_marginal(rows) + flow.log_azimuth(rows, cos_phi, sin_phi);
     const Tensor log_p = rows.log_p.clamp_min(smallest_log_p) + torch::log(azimuth);
     const Tensor weight = torch::exp(log_p - rows.log_proposal);
-    const bool likelihood = static_cast<double>(number) < options.likelihood_fraction * static_cast<double>(options.steps);
+    const bool likelihood =
+        static_cast<double>(number) < options.likelihood_fraction * static_cast<double>(options.steps);
     if (likelihood) return -(weight * log_q).mean();
     const Tensor difference = log_p - log_q;
     return 0.25 * ((weight + torch::exp(log_q - rows.log_proposal)) * difference * difference).mean();
@@ -255,11 +272,12 @@ struct TorchTrainer::State {
   }
 };
 
-TorchTrainer::TorchTrainer(const ShellFlowShape& shape, const TrainingRows& training, const TrainingRows& held_out,
-                           const TrainOptions& options, std::size_t shell) {
+TorchTrainer::TorchTrainer(const ShellFlowShape& shape, const TrainingRows& training,
+                           const TrainingRows& held_out, const TrainOptions& options, std::size_t shell) {
   use_one_thread();
   const torch::Device device = choose_device(options.device);
-  state_.reset(new State{shape, options, shell, device, {training, device}, {held_out, device}, 0, {}, {}, {}, {}, {}});
+  state_.reset(new State{
+      shape, options, shell, device, {training, device}, {held_out, device}, 0, {}, {}, {}, {}, {}});
   OptimiserState start;
   start.parameters = random_flow_parameters(shape, static_cast<std::uint64_t>(options.seed), shell);
   start.momentum.assign(start.parameters.size(), 0.0F);
@@ -271,7 +289,8 @@ TorchTrainer::TorchTrainer(const ShellFlowShape& shape, const TrainingRows& trai
 TorchTrainer::~TorchTrainer() = default;
 
 OptimiserState TorchTrainer::state() const {
-  return {state_->step, to_floats(state_->parameters), to_floats(state_->momentum), to_floats(state_->curvature), to_floats(state_->average)};
+  return {state_->step, to_floats(state_->parameters), to_floats(state_->momentum),
+          to_floats(state_->curvature), to_floats(state_->average)};
 }
 
 void TorchTrainer::set_state(const OptimiserState& state) {
@@ -307,10 +326,16 @@ double TorchTrainer::ress() const {
   const auto [cos_phi, sin_phi] = state_->azimuth_nodes(fine_azimuths, 0);
   double sum = 0;
   for (std::int64_t begin = 0; begin < state_->held_out.size(); begin += evaluation_rows) {
-    const RowTensors rows = state_->held_out.rows(begin, std::min(evaluation_rows, state_->held_out.size() - begin));
+    const RowTensors rows =
+        state_->held_out.rows(begin, std::min(evaluation_rows, state_->held_out.size() - begin));
     const Tensor log_q = flow.log_marginal(rows) + flow.log_azimuth(rows, cos_phi, sin_phi);
-    const Tensor ratio = torch::exp(rows.log_p + torch::log(true_azimuth(rows, cos_phi, sin_phi)) - log_q) - 1;
-    sum += (torch::exp(log_q - rows.log_proposal) * ratio * ratio).mean(1).to(torch::kFloat64).sum().item<double>();
+    const Tensor ratio =
+        torch::exp(rows.log_p + torch::log(true_azimuth(rows, cos_phi, sin_phi)) - log_q) - 1;
+    sum += (torch::exp(log_q - rows.log_proposal) * ratio * ratio)
+               .mean(1)
+               .to(torch::kFloat64)
+               .sum()
+               .item<double>();
   }
   return 1 / (1 + sum / static_cast<double>(state_->held_out.size()));
 }
@@ -322,9 +347,12 @@ std::vector<double> TorchTrainer::log_density(const TrainingRows& rows, const st
   const TorchFlow flow(state_->shape, flat);
   const RowTensors tensors(rows, state_->device);
   const auto size = static_cast<std::int64_t>(phi.size());
-  const Tensor angle = torch::from_blob(const_cast<double*>(phi.data()), {size, 1}, torch::kFloat64).clone().to(state_->device);
+  const Tensor angle = torch::from_blob(const_cast<double*>(phi.data()), {size, 1}, torch::kFloat64)
+                           .clone()
+                           .to(state_->device);
   const Tensor log_phi = flow.log_azimuth(tensors, angle.cos(), angle.sin());
-  const std::vector<float> values = to_floats((flow.log_marginal(tensors) + log_phi - std::log(2 * pi)).to(torch::kFloat32));
+  const std::vector<float> values =
+      to_floats((flow.log_marginal(tensors) + log_phi - std::log(2 * pi)).to(torch::kFloat32));
   return {values.begin(), values.end()};
 }
 

@@ -12,11 +12,11 @@ namespace nereus {
 
 /// All that a training carries from one step to the next.
 struct OptimiserState {
-  std::int64_t step = 0;           ///< steps done
-  std::vector<float> parameters;   ///< order of ShellFlowShape
-  std::vector<float> momentum;     ///< Adam's first moment
-  std::vector<float> curvature;    ///< Adam's second moment
-  std::vector<float> average;      ///< exponential average of the parameters: what is shipped
+  std::int64_t step = 0;          ///< steps done
+  std::vector<float> parameters;  ///< order of ShellFlowShape
+  std::vector<float> momentum;    ///< Adam's first moment
+  std::vector<float> curvature;   ///< Adam's second moment
+  std::vector<float> average;     ///< exponential average of the parameters: what is shipped
 };
 
 /// Trains one shell. Every step is a function of (state, step number): batches are addressed by the step.

@@ -23,13 +23,17 @@ namespace {
 class TrainingProgress {
  public:
   TrainingProgress(const std::vector<Shell>& shells, std::int64_t steps)
-      : bar_("training", static_cast<std::int64_t>(shells.size()) * steps), done_(shells.size(), 0), notes_(shells.size()), shells_(shells) {}
+      : bar_("training", static_cast<std::int64_t>(shells.size()) * steps),
+        done_(shells.size(), 0),
+        notes_(shells.size()),
+        shells_(shells) {}
 
   void report(std::size_t shell, std::int64_t step, const std::vector<TrainingRecord>& history) {
     const std::lock_guard<std::mutex> lock(mutex_);
     done_[shell] = step;
     if (!history.empty()) {
-      notes_[shell] = fmt::format("{} loss {:.5f} RESS {:.2f} %", label(shells_[shell]), history.back().loss, 100 * history.back().ress);
+      notes_[shell] = fmt::format("{} loss {:.5f} RESS {:.2f} %", label(shells_[shell]), history.back().loss,
+                                  100 * history.back().ress);
     }
     std::int64_t sum = 0;
     for (std::int64_t steps : done_) sum += steps;
@@ -75,7 +79,8 @@ ShellResult train_shell(const Training& training, std::size_t shell, TrainingPro
   const ShellDataset& data = training.dataset.shells[shell];
   const std::size_t split = training.dataset.training_rows();
   TorchTrainer trainer(shape, make_training_rows(data, 0, split, training.phase_space, shell, shape),
-                       make_training_rows(data, split, data.size(), training.phase_space, shell, shape), options, shell);
+                       make_training_rows(data, split, data.size(), training.phase_space, shell, shape),
+                       options, shell);
 
   const std::string path = fmt::format("{}/shell_{}.h5", training.checkpoint_directory, shell);
   const std::string fingerprint = fmt::format("{} shell {}", training.fingerprint, shell);
@@ -83,16 +88,23 @@ ShellResult train_shell(const Training& training, std::size_t shell, TrainingPro
   if (const auto checkpoint = read_checkpoint(path, fingerprint)) {
     trainer.set_state(checkpoint->state);
     result.history = checkpoint->history;
-    spdlog::info("{}: training goes on at step {}", label(training.phase_space.shells[shell]), checkpoint->state.step);
+    spdlog::info("{}: training goes on at step {}", label(training.phase_space.shells[shell]),
+                 checkpoint->state.step);
   }
   std::int64_t step = result.history.empty() ? 0 : result.history.back().step;
-  const std::int64_t end = training.stop_after_steps < 0 ? options.steps : std::min(options.steps, step + training.stop_after_steps);
-  const auto reached = [&] { return options.target_ress > 0 && !result.history.empty() && result.history.back().ress >= options.target_ress; };
+  const std::int64_t end = training.stop_after_steps < 0
+                               ? options.steps
+                               : std::min(options.steps, step + training.stop_after_steps);
+  const auto reached = [&] {
+    return options.target_ress > 0 && !result.history.empty() &&
+           result.history.back().ress >= options.target_ress;
+  };
   double loss_sum = 0;
   std::int64_t loss_steps = 0;
   progress.report(shell, step, result.history);
   while (step < end && !reached()) {
-    const std::int64_t next_report = std::min(options.steps, (step / options.report_every + 1) * options.report_every);
+    const std::int64_t next_report =
+        std::min(options.steps, (step / options.report_every + 1) * options.report_every);
     const std::int64_t next = std::min({next_report, step + steps_per_update, end});
     loss_sum += trainer.run_to(next) * static_cast<double>(next - step);
     loss_steps += next - step;
@@ -141,22 +153,31 @@ std::vector<ShellResult> train_shells(const Training& training) {
 
 }  // namespace
 
-TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow, const TrainOptions& options,
-                               const std::string& model_fingerprint, std::int64_t stop_after_steps) {
+TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow,
+                               const TrainOptions& options, const std::string& model_fingerprint,
+                               std::int64_t stop_after_steps) {
   const Dataset dataset = read_dataset(files.dataset);
   if (dataset.model_fingerprint != model_fingerprint) {
-    throw ModelMismatch(fmt::format("{} holds training data of another model (its fingerprint is {}, this model's {}); run 'nereus dataset' again",
-                                    files.dataset, dataset.model_fingerprint, model_fingerprint));
+    throw ModelMismatch(
+        fmt::format("{} holds training data of another model (its fingerprint is {}, this model's {}); run "
+                    "'nereus dataset' again",
+                    files.dataset, dataset.model_fingerprint, model_fingerprint));
   }
   PhaseSpaceModel phase_space = dataset.phase_space;
   phase_space.coordinates = flow.coordinates;
   std::filesystem::create_directories(files.checkpoint_directory);
-  const Training training{dataset, phase_space, flow, options, files.checkpoint_directory,
-                          training_fingerprint(dataset.fingerprint, flow, options), stop_after_steps};
+  const Training training{dataset,
+                          phase_space,
+                          flow,
+                          options,
+                          files.checkpoint_directory,
+                          training_fingerprint(dataset.fingerprint, flow, options),
+                          stop_after_steps};
   const std::vector<ShellResult> results = train_shells(training);
 
   TrainingReport report;
-  report.finished = std::all_of(results.begin(), results.end(), [](const ShellResult& shell) { return shell.finished; });
+  report.finished =
+      std::all_of(results.begin(), results.end(), [](const ShellResult& shell) { return shell.finished; });
   SurrogateParts parts;
   for (const ShellResult& shell : results) {
     report.history.push_back(shell.history);

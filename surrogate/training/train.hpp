@@ -13,24 +13,24 @@ namespace nereus {
 
 /// Card section [train].
 struct TrainOptions {
-  std::int64_t steps = 2000;            ///< optimiser steps per shell
-  std::int64_t batch = 4096;            ///< points per step
-  double learning_rate = 2e-3;          ///< peak of warm-up, then cosine
-  double final_rate_fraction = 0.01;    ///< end of the cosine
-  double likelihood_fraction = 0.1;     ///< share of the steps with the negative log-likelihood first
-  double average = 0.998;               ///< decay of the exponential average of the weights
-  double clip_norm = 5;                 ///< largest gradient norm
-  std::int64_t report_every = 100;      ///< steps between measurements of RESS and checkpoints
-  double target_ress = 0;               ///< stop a shell early at this RESS (0: never) [fraction]
-  std::int64_t workers = 2;             ///< shells trained at the same time, one thread each
-  std::string device = "cpu";           ///< "cpu", "cuda" or "auto" (cuda where present)
+  std::int64_t steps = 2000;          ///< optimiser steps per shell
+  std::int64_t batch = 4096;          ///< points per step
+  double learning_rate = 2e-3;        ///< peak of warm-up, then cosine
+  double final_rate_fraction = 0.01;  ///< end of the cosine
+  double likelihood_fraction = 0.1;   ///< share of the steps with the negative log-likelihood first
+  double average = 0.998;             ///< decay of the exponential average of the weights
+  double clip_norm = 5;               ///< largest gradient norm
+  std::int64_t report_every = 100;    ///< steps between measurements of RESS and checkpoints
+  double target_ress = 0;             ///< stop a shell early at this RESS (0: never) [fraction]
+  std::int64_t workers = 2;           ///< shells trained at the same time, one thread each
+  std::string device = "cpu";         ///< "cpu", "cuda" or "auto" (cuda where present)
   std::int64_t seed = 1;
   void visit(FieldVisitor& visitor);
 };
 
 /// How the training of each shell went.
 struct TrainingReport {
-  bool finished = false;  ///< false if stopped by stop_after_steps
+  bool finished = false;                             ///< false if stopped by stop_after_steps
   std::vector<std::vector<TrainingRecord>> history;  ///< of each shell
   double ress(std::size_t shell) const { return history[shell].back().ress; }
 };

@@ -25,7 +25,8 @@ void add_positions(const std::array<double, 3>& u, const ShellFlowShape& shape, 
 
 void add_density(const AzimuthalTerms& p, double log_jacobian, double log_proposal, TrainingRows& rows) {
   const bool allowed = p.s0 > 0;
-  rows.log_p_u.push_back(static_cast<float>(allowed ? std::log(two_pi * p.s0) + log_jacobian : log_of_nothing));
+  rows.log_p_u.push_back(
+      static_cast<float>(allowed ? std::log(two_pi * p.s0) + log_jacobian : log_of_nothing));
   rows.log_proposal_u.push_back(static_cast<float>(log_proposal + log_jacobian));
   for (double term : {p.s1c, p.s1s, p.s2c, p.s2s}) {
     rows.harmonics.push_back(allowed ? static_cast<float>(term / p.s0) : 0.0F);
@@ -35,20 +36,23 @@ void add_density(const AzimuthalTerms& p, double log_jacobian, double log_propos
 }  // namespace
 
 TrainingRows make_training_rows(const ShellDataset& dataset, std::size_t begin, std::size_t end,
-                                const PhaseSpaceModel& phase_space, std::size_t shell, const ShellFlowShape& shape) {
+                                const PhaseSpaceModel& phase_space, std::size_t shell,
+                                const ShellFlowShape& shape) {
   const ShellCoordinates coordinates(phase_space, shell);
   const FlowFeatures features(phase_space, shell);
   TrainingRows rows;
   rows.size = end - begin;
   rows.features.resize(rows.size * phi_features);
   for (std::size_t i = begin; i < end; ++i) {
-    const PhasePoint point{dataset.e_nu[i], dataset.omega[i], dataset.cos_theta_lepton[i], dataset.cos_theta_n[i], 0};
+    const PhasePoint point{dataset.e_nu[i], dataset.omega[i], dataset.cos_theta_lepton[i],
+                           dataset.cos_theta_n[i], 0};
     const CubePoint cube = coordinates.cube_point(point);
     float* values = rows.features.data() + (i - begin) * phi_features;
     features.fill_energy(point.e_nu, values);
     features.fill_omega(point.e_nu, point.omega, cube.u[0], values);
     features.fill_lepton(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[1], values);
-    features.fill_nucleon(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n, cube.u[2], values);
+    features.fill_nucleon(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n, cube.u[2],
+                          values);
     add_positions(cube.u, shape, rows);
     rows.sine.push_back(static_cast<float>(std::sqrt((1 - point.cos_theta_n) * (1 + point.cos_theta_n))));
     add_density(dataset.density[i], cube.log_jacobian, dataset.log_proposal[i], rows);

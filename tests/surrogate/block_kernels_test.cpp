@@ -34,11 +34,13 @@ TEST_P(BlockKernelsTest, MultiplyAsPlainLoopsDo) {
   const BlockKernels& kernels = *find_kernels(GetParam());
   const Block x = random_block(1), weights = random_block(1), bias = random_block(1);
   Block y{};
-  kernels.dense(weights.values, bias.values, 16, 7, x.values, y.values);  // 7 rows: one tile and three single ones
+  kernels.dense(weights.values, bias.values, 16, 7, x.values,
+                y.values);  // 7 rows: one tile and three single ones
   for (std::size_t row = 0; row < 7; ++row) {
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       double sum = bias.values[row];
-      for (std::size_t i = 0; i < 16; ++i) sum += double(weights.values[row * 16 + i]) * x.values[i * lanes + lane];
+      for (std::size_t i = 0; i < 16; ++i)
+        sum += double(weights.values[row * 16 + i]) * x.values[i * lanes + lane];
       EXPECT_NEAR(y.values[row * lanes + lane], sum, 4e-6);
     }
   }

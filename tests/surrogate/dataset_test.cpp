@@ -35,7 +35,9 @@ class FailingCrossSection : public CrossSection {
  public:
   explicit FailingCrossSection(int calls) : left_(calls) {}
   const std::vector<Shell>& shells() const override { return proxy().cross_section->shells(); }
-  double removal_energy(std::size_t shell) const override { return proxy().cross_section->removal_energy(shell); }
+  double removal_energy(std::size_t shell) const override {
+    return proxy().cross_section->removal_energy(shell);
+  }
   const Probe& probe() const override { return proxy().cross_section->probe(); }
   const Nucleus& nucleus() const override { return proxy().cross_section->nucleus(); }
   const PhysicalConstants& constants() const override { return proxy().cross_section->constants(); }
@@ -79,7 +81,8 @@ TEST(Dataset, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
   const test::TemporaryFolder folder("dataset_resume");
   make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("a.h5"), Threads{1});
   const FailingCrossSection failing(2000);  // dies in the third block
-  EXPECT_THROW(make_dataset(failing, proxy().total, small_dataset(), folder.file("b.h5"), Threads{1}), ConvergenceError);
+  EXPECT_THROW(make_dataset(failing, proxy().total, small_dataset(), folder.file("b.h5"), Threads{1}),
+               ConvergenceError);
   EXPECT_FALSE(std::filesystem::exists(folder.file("b.h5")));
   EXPECT_TRUE(std::filesystem::exists(folder.file("b.h5.blocks")));
   make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("b.h5"), Threads{2});
@@ -93,7 +96,8 @@ TEST(Dataset, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
     EXPECT_EQ(a.shells[shell].size(), 3000U);
     EXPECT_EQ(a.shells[shell].omega, b.shells[shell].omega);
     EXPECT_EQ(a.shells[shell].log_proposal, b.shells[shell].log_proposal);
-    for (std::size_t i = 0; i < 3000; ++i) ASSERT_EQ(a.shells[shell].density[i].s1c, b.shells[shell].density[i].s1c);
+    for (std::size_t i = 0; i < 3000; ++i)
+      ASSERT_EQ(a.shells[shell].density[i].s1c, b.shells[shell].density[i].s1c);
   }
 }
 
@@ -101,10 +105,13 @@ TEST(Dataset, RefusesATotalCrossSectionOfAnotherModelOrRange) {
   const test::TemporaryFolder folder("dataset_refusals");
   test::ProxySettings settings;
   settings.dipole_mass = 900;
-  EXPECT_THROW(make_dataset(*test::make_proxy_cross_section(settings), proxy().total, small_dataset(), folder.file("d.h5"), Threads{1}), ModelMismatch);
+  EXPECT_THROW(make_dataset(*test::make_proxy_cross_section(settings), proxy().total, small_dataset(),
+                            folder.file("d.h5"), Threads{1}),
+               ModelMismatch);
   DatasetOptions wide = small_dataset();
   wide.e_nu_max_mev = 1200;
-  EXPECT_THROW(make_dataset(*proxy().cross_section, proxy().total, wide, folder.file("d.h5"), Threads{1}), InputError);
+  EXPECT_THROW(make_dataset(*proxy().cross_section, proxy().total, wide, folder.file("d.h5"), Threads{1}),
+               InputError);
   EXPECT_THROW(read_dataset(folder.file("absent.h5")), FileError);
 }
 

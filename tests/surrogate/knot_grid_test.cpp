@@ -36,7 +36,8 @@ TEST(KnotGrid, SolvesTheQuadraticOfABinForRisingFallingAndFlatLines) {
       for (double share : {0.0, 1e-6, 0.3, 0.999, 1.0}) {
         const double area = share * 0.5 * (left + right);
         const double s = KnotGrid::solve_bin(left, right, area);
-        EXPECT_NEAR(left * s + 0.5 * (right - left) * s * s, area, 1e-15) << left << ' ' << right << ' ' << share;
+        EXPECT_NEAR(left * s + 0.5 * (right - left) * s * s, area, 1e-15)
+            << left << ' ' << right << ' ' << share;
       }
     }
   }

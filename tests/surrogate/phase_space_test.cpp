@@ -25,8 +25,9 @@ CubePoint random_point(std::uint64_t index) {
   return cube;
 }
 
-// Rounding: a coordinate is known as well as the physics variable that carries it. omega (about 100 MeV) has a
-// last digit of 1e-14 MeV, a cosine 1e-16, so u is known to that over |dx/du|; 1e-12 on top for the functions.
+// Rounding: a coordinate is known as well as the physics variable that carries it. omega (about 100 MeV) has
+// a last digit of 1e-14 MeV, a cosine 1e-16, so u is known to that over |dx/du|; 1e-12 on top for the
+// functions.
 TEST(ShellCoordinates, InvertToTwelveDigitsAsFarAsThePhysicsVariablesCarryThem) {
   for (std::size_t shell : {0, 1}) {
     const ShellCoordinates coordinates(model(), shell);
@@ -36,9 +37,11 @@ TEST(ShellCoordinates, InvertToTwelveDigitsAsFarAsThePhysicsVariablesCarryThem) 
       ASSERT_TRUE(coordinates.contains(point));
       const Coordinate first = coordinates.omega_coordinate(point.e_nu, point.omega);
       EXPECT_NEAR(first.u, cube.u[0], 1e-12 + 4e-13 / std::exp(first.log_jacobian)) << i;
-      const Coordinate second = coordinates.cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton);
+      const Coordinate second =
+          coordinates.cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton);
       EXPECT_NEAR(second.u, cube.u[1], 1e-12 + 4e-15 / std::exp(second.log_jacobian)) << i;
-      const Coordinate third = coordinates.cos_theta_n_coordinate(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n);
+      const Coordinate third = coordinates.cos_theta_n_coordinate(point.e_nu, point.omega,
+                                                                  point.cos_theta_lepton, point.cos_theta_n);
       EXPECT_NEAR(third.u, cube.u[2], 1e-12 + 4e-15 / std::exp(third.log_jacobian)) << i;
     }
   }
@@ -51,41 +54,57 @@ TEST(ShellCoordinates, LogJacobianIsThatOfTheForwardMap) {
     if (i % 4 == 0) continue;
     const CubePoint cube = random_point(i);
     const PhasePoint point = coordinates.physics_point(cube);
-    const auto clear_of = [](double u, double h) { return u > 0.01 && u < 0.99 && std::abs(u - ShellCoordinates::split_u) > h; };
+    const auto clear_of = [](double u, double h) {
+      return u > 0.01 && u < 0.99 && std::abs(u - ShellCoordinates::split_u) > h;
+    };
     const double h = 1e-5;
     if (clear_of(cube.u[0], h)) {
-      const double slope = (coordinates.omega_at(point.e_nu, cube.u[0] + h) - coordinates.omega_at(point.e_nu, cube.u[0] - h)) / (2 * h);
-      EXPECT_NEAR(coordinates.omega_coordinate(point.e_nu, point.omega).log_jacobian, std::log(slope), 1e-6) << i;
+      const double slope = (coordinates.omega_at(point.e_nu, cube.u[0] + h) -
+                            coordinates.omega_at(point.e_nu, cube.u[0] - h)) /
+                           (2 * h);
+      EXPECT_NEAR(coordinates.omega_coordinate(point.e_nu, point.omega).log_jacobian, std::log(slope), 1e-6)
+          << i;
     }
     if (clear_of(cube.u[1], 0)) {
       const double slope = (coordinates.cos_theta_lepton_at(point.e_nu, point.omega, cube.u[1] - h) -
-                            coordinates.cos_theta_lepton_at(point.e_nu, point.omega, cube.u[1] + h)) / (2 * h);
-      const double log_jacobian = coordinates.cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton).log_jacobian;
+                            coordinates.cos_theta_lepton_at(point.e_nu, point.omega, cube.u[1] + h)) /
+                           (2 * h);
+      const double log_jacobian =
+          coordinates.cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton)
+              .log_jacobian;
       EXPECT_NEAR(log_jacobian, std::log(slope), 1e-6) << i;
     }
     if (clear_of(cube.u[2], 0)) {
-      const double slope = (coordinates.cos_theta_n_at(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[2] - h) -
-                            coordinates.cos_theta_n_at(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[2] + h)) / (2 * h);
-      const Coordinate third = coordinates.cos_theta_n_coordinate(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n);
+      const double slope =
+          (coordinates.cos_theta_n_at(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[2] - h) -
+           coordinates.cos_theta_n_at(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[2] + h)) /
+          (2 * h);
+      const Coordinate third = coordinates.cos_theta_n_coordinate(point.e_nu, point.omega,
+                                                                  point.cos_theta_lepton, point.cos_theta_n);
       EXPECT_NEAR(third.log_jacobian, std::log(slope), 1e-6) << i;
     }
   }
 }
 
-// int J du = T_max for omega, 2 for each cosine. Midpoint rule: the worst integrand, J of the last step, grows like
-// (1 - u)^-1.5 up to the edge and leaves 1e-3.
+// int J du = T_max for omega, 2 for each cosine. Midpoint rule: the worst integrand, J of the last step,
+// grows like (1 - u)^-1.5 up to the edge and leaves 1e-3.
 TEST(ShellCoordinates, EveryJacobianIntegratesToTheRangeOfItsVariable) {
   const ShellCoordinates coordinates(model(), 0);
   const int steps = 40000;
   for (double e_nu : {200.0, 500.0, 1000.0}) {
-    const double omega = coordinates.omega_at(e_nu, 0.6), cosine = coordinates.cos_theta_lepton_at(e_nu, omega, 0.3);
+    const double omega = coordinates.omega_at(e_nu, 0.6),
+                 cosine = coordinates.cos_theta_lepton_at(e_nu, omega, 0.3);
     double sums[3] = {};
     for (int i = 0; i < steps; ++i) {
       const double u = (i + 0.5) / steps;
       const double log_jacobians[] = {
           coordinates.omega_coordinate(e_nu, coordinates.omega_at(e_nu, u)).log_jacobian,
-          coordinates.cos_theta_lepton_coordinate(e_nu, omega, coordinates.cos_theta_lepton_at(e_nu, omega, u)).log_jacobian,
-          coordinates.cos_theta_n_coordinate(e_nu, omega, cosine, coordinates.cos_theta_n_at(e_nu, omega, cosine, u)).log_jacobian};
+          coordinates
+              .cos_theta_lepton_coordinate(e_nu, omega, coordinates.cos_theta_lepton_at(e_nu, omega, u))
+              .log_jacobian,
+          coordinates
+              .cos_theta_n_coordinate(e_nu, omega, cosine, coordinates.cos_theta_n_at(e_nu, omega, cosine, u))
+              .log_jacobian};
       for (int step = 0; step < 3; ++step) sums[step] += std::exp(log_jacobians[step]) / steps;
     }
     EXPECT_NEAR(sums[0] / coordinates.t_max(e_nu), 1, 1e-3) << e_nu;
@@ -101,7 +120,8 @@ TEST(ShellCoordinates, StayInsidePhaseSpaceAtTheEdgesOfTheCube) {
       for (double u3 : {1e-16, 0.5, 1 - 1e-16}) {
         const PhasePoint point = coordinates.physics_point({300, {u1, u2, u3}, 0, 0});
         ASSERT_TRUE(coordinates.contains(point)) << u1 << ' ' << u2 << ' ' << u3;
-        EXPECT_TRUE(std::isfinite(coordinates.cube_point(point).log_jacobian)) << u1 << ' ' << u2 << ' ' << u3;
+        EXPECT_TRUE(std::isfinite(coordinates.cube_point(point).log_jacobian))
+            << u1 << ' ' << u2 << ' ' << u3;
       }
     }
   }

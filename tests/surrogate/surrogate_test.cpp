@@ -79,7 +79,8 @@ TEST(Surrogate, DensityIntegratesToOneOverPhaseSpace) {
     points.push_back(coordinates.physics_point({draws.e_nu[i], {u[0], u[1], u[2]}, two_pi * u[3], 0}));
     const PhasePoint& x = points.back();
     log_jacobian.push_back(coordinates.cube_point(x).log_jacobian);
-    last_step.push_back(coordinates.cos_theta_n_coordinate(x.e_nu, x.omega, x.cos_theta_lepton, x.cos_theta_n).log_jacobian);
+    last_step.push_back(
+        coordinates.cos_theta_n_coordinate(x.e_nu, x.omega, x.cos_theta_lepton, x.cos_theta_n).log_jacobian);
   }
   const std::vector<double> log_q = surrogate.log_density(1, points);
   std::vector<double> volume, mutant;
@@ -99,7 +100,8 @@ TEST(Surrogate, SamplesFollowTheDensity) {
   const Draws draws = random_draws(30000, 5);
   const auto inverse_density = [&](const Surrogate& source) {
     std::vector<PhasePoint> points;
-    for (const Proposal& proposal : source.sample(0, draws.e_nu, draws.uniforms)) points.push_back(proposal.point);
+    for (const Proposal& proposal : source.sample(0, draws.e_nu, draws.uniforms))
+      points.push_back(proposal.point);
     const std::vector<double> log_q = surrogate.log_density(0, points);
     std::vector<double> values;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -129,8 +131,9 @@ TEST(Surrogate, ResultOfAnEventDoesNotDependOnItsCompany) {
   const std::vector<Proposal> together = surrogate.sample(0, draws.e_nu, draws.uniforms);
   for (std::size_t begin = 0, size = 1; begin < 301; begin += size, size = (size * 3) % 37 + 1) {
     const std::size_t end = std::min<std::size_t>(301, begin + size);
-    const std::vector<Proposal> part = surrogate.sample(0, {draws.e_nu.begin() + begin, draws.e_nu.begin() + end},
-                                                        {draws.uniforms.begin() + begin, draws.uniforms.begin() + end});
+    const std::vector<Proposal> part =
+        surrogate.sample(0, {draws.e_nu.begin() + begin, draws.e_nu.begin() + end},
+                         {draws.uniforms.begin() + begin, draws.uniforms.begin() + end});
     for (std::size_t i = begin; i < end; ++i) {
       EXPECT_EQ(part[i - begin].log_q, together[i].log_q) << i;
       EXPECT_EQ(part[i - begin].point.omega, together[i].point.omega) << i;
@@ -145,7 +148,8 @@ TEST(Surrogate, CoversAllOfPhaseSpaceAndNothingElse) {
   std::vector<PhasePoint> inside;
   for (double u1 : {1e-9, 0.5, 1 - 1e-9}) {
     for (double u2 : {1e-9, 0.5, 1 - 1e-9}) {
-      for (double u3 : {1e-9, 1 - 1e-9}) inside.push_back(coordinates.physics_point({250, {u1, u2, u3}, 1, 0}));
+      for (double u3 : {1e-9, 1 - 1e-9})
+        inside.push_back(coordinates.physics_point({250, {u1, u2, u3}, 1, 0}));
     }
   }
   for (double log_q : surrogate.log_density(0, inside)) EXPECT_TRUE(std::isfinite(log_q));
@@ -198,7 +202,8 @@ TEST(SurrogateFile, ReadsBackToTheSameFingerprintAndTheSameBits) {
   EXPECT_EQ(copy.shells(), surrogate.shells());
   EXPECT_EQ(copy.e_nu_max(), 1000);
   const Draws draws = random_draws(100, 15);
-  const auto a = surrogate.sample(0, draws.e_nu, draws.uniforms), b = copy.sample(0, draws.e_nu, draws.uniforms);
+  const auto a = surrogate.sample(0, draws.e_nu, draws.uniforms),
+             b = copy.sample(0, draws.e_nu, draws.uniforms);
   for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(a[i].log_q, b[i].log_q);
   EXPECT_NE(wild_surrogate(16).fingerprint(), surrogate.fingerprint());
 }

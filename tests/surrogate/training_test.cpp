@@ -61,7 +61,8 @@ test::TemporaryFolder* Training::folder_ = nullptr;
 CrossSection* Training::cross_section_ = nullptr;
 TotalCrossSection* Training::total_ = nullptr;
 
-// Seeded, so the answer is the same each time; 96 to 98 % was measured, the coordinates alone give 30 to 45 %.
+// Seeded, so the answer is the same each time; 96 to 98 % was measured, the coordinates alone give 30 to 45
+// %.
 TEST_F(Training, ReachesNinetyFivePercentOnTheProxyInHalfAMinute) {
   TrainOptions options;
   options.steps = 160;
@@ -70,7 +71,8 @@ TEST_F(Training, ReachesNinetyFivePercentOnTheProxyInHalfAMinute) {
   options.learning_rate = 4e-3;
   options.likelihood_fraction = 0.4;
   options.average = 0.9;
-  const TrainingReport report = train_surrogate(files("data.h5", "good"), FlowOptions{}, options, cross_section_->fingerprint());
+  const TrainingReport report =
+      train_surrogate(files("data.h5", "good"), FlowOptions{}, options, cross_section_->fingerprint());
   EXPECT_TRUE(report.finished);
 
   const Surrogate surrogate = Surrogate::read(folder_->file("good.h5"));
@@ -119,7 +121,8 @@ TEST_F(Training, InferenceKernelAgreesWithLibTorch) {
   for (std::size_t i = 0; i < rows.size; ++i) {
     const ShellDataset& data = dataset.shells[1];
     phi.push_back(6.28 * stream.uniform());
-    points.push_back({data.e_nu[i], data.omega[i], data.cos_theta_lepton[i], data.cos_theta_n[i], phi.back()});
+    points.push_back(
+        {data.e_nu[i], data.omega[i], data.cos_theta_lepton[i], data.cos_theta_n[i], phi.back()});
     log_jacobian.push_back(coordinates.cube_point(points.back()).log_jacobian);
   }
   const TorchTrainer trainer(shape, rows, rows, short_training(), 1);
@@ -136,10 +139,12 @@ TEST_F(Training, InferenceKernelAgreesWithLibTorch) {
 
 TEST_F(Training, GoesOnAfterAnInterruptionToTheSameBits) {
   const std::string model = cross_section_->fingerprint();
-  const TrainingReport whole = train_surrogate(files("small.h5", "whole"), small_flow(), short_training(), model);
+  const TrainingReport whole =
+      train_surrogate(files("small.h5", "whole"), small_flow(), short_training(), model);
   ASSERT_TRUE(whole.finished);
   for (std::int64_t stop : {15, 1, 12}) {
-    const TrainingReport part = train_surrogate(files("small.h5", "parts"), small_flow(), short_training(), model, stop);
+    const TrainingReport part =
+        train_surrogate(files("small.h5", "parts"), small_flow(), short_training(), model, stop);
     EXPECT_FALSE(part.finished);
     EXPECT_FALSE(std::filesystem::exists(folder_->file("parts.h5")));
   }
@@ -148,7 +153,8 @@ TEST_F(Training, GoesOnAfterAnInterruptionToTheSameBits) {
   const TrainingReport rest = train_surrogate(files("small.h5", "parts"), small_flow(), one_worker, model);
   ASSERT_TRUE(rest.finished);
   EXPECT_FALSE(std::filesystem::exists(folder_->file("parts.checkpoints")));
-  const Surrogate a = Surrogate::read(folder_->file("whole.h5")), b = Surrogate::read(folder_->file("parts.h5"));
+  const Surrogate a = Surrogate::read(folder_->file("whole.h5")),
+                  b = Surrogate::read(folder_->file("parts.h5"));
   EXPECT_EQ(a.parts().parameters, b.parts().parameters);
   EXPECT_EQ(a.fingerprint(), b.fingerprint());
   ASSERT_EQ(rest.history[0].size(), 4U);
@@ -172,7 +178,8 @@ TEST_F(Training, OtherSeedsGiveOtherSurrogatesAndDamagedCheckpointsAreIgnored) {
 TEST_F(Training, StopsEarlyAtItsTarget) {
   TrainOptions options = short_training();
   options.target_ress = 0.01;  // below what the coordinates alone reach
-  const TrainingReport report = train_surrogate(files("small.h5", "early"), small_flow(), options, cross_section_->fingerprint());
+  const TrainingReport report =
+      train_surrogate(files("small.h5", "early"), small_flow(), options, cross_section_->fingerprint());
   EXPECT_TRUE(report.finished);
   EXPECT_EQ(report.history[0].size(), 1U);
 }
@@ -181,8 +188,11 @@ TEST_F(Training, RefusesDataOfAnotherModel) {
   test::ProxySettings settings;
   settings.dipole_mass = 900;
   EXPECT_THROW(train_surrogate(files("small.h5", "foreign"), small_flow(), short_training(),
-                               test::make_proxy_cross_section(settings)->fingerprint()), ModelMismatch);
-  EXPECT_THROW(train_surrogate(files("absent.h5", "absent"), small_flow(), short_training(), cross_section_->fingerprint()), FileError);
+                               test::make_proxy_cross_section(settings)->fingerprint()),
+               ModelMismatch);
+  EXPECT_THROW(train_surrogate(files("absent.h5", "absent"), small_flow(), short_training(),
+                               cross_section_->fingerprint()),
+               FileError);
 }
 
 }  // namespace
