@@ -17,10 +17,10 @@
 #include "cli/stage_inputs.hpp"
 #include "cli/stage_record.hpp"
 #include "cli/summary_text.hpp"
+#include "cli/training_module.hpp"
 #include "generator/generate.hpp"
 #include "meanfield/hartree_fock.hpp"
 #include "meanfield/meanfield_file.hpp"
-#include "surrogate/training/train.hpp"
 #include "validation/validate.hpp"
 
 namespace nereus {
@@ -120,9 +120,11 @@ class Pipeline {
     stage("training", "training", training_inputs(settings_, cross_section), {"surrogate.h5"}, [&] {
       TrainOptions options = settings_.train;
       options.workers = std::min<std::int64_t>(options.workers, threads_.count);
-      const TrainingFiles files = {path("dataset.h5"), path("surrogate.h5"), path("surrogate.checkpoints")};
       const TrainingReport report =
-          train_surrogate(files, settings_.flow, options, cross_section.fingerprint());
+          train_in_module({{path("dataset.h5"), path("surrogate.h5"), path("surrogate.checkpoints")},
+                           settings_.flow,
+                           options,
+                           cross_section.fingerprint()});
       say(training_text(report, cross_section.shells()));
     });
     return Surrogate::read(path("surrogate.h5"));

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <vector>
@@ -38,16 +37,14 @@ void run_sigma(const SigmaArguments& arguments) {
   check_energies(arguments.energies);
   require_writable(arguments.out);
   const Physics physics = make_physics(settings);
-  const auto [lowest, highest] = std::minmax_element(arguments.energies.begin(), arguments.energies.end());
-  const auto sigma =
-      TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants, *lowest,
-                                 *highest, arguments.common.thread_count());
+  const auto sigma = shell_cross_sections(physics.field, physics.probe, settings.model, settings.constants,
+                                          arguments.energies, arguments.common.thread_count());
   const std::vector<Shell>& shells = physics.cross_section->shells();
   std::string text = "e_nu_mev,shell,sigma_1e-38cm2\n";
-  for (const double energy : arguments.energies) {
-    for (std::size_t i = 0; i < shells.size(); ++i) {
-      text += fmt::format("{},{},{}\n", exact_number(energy), label(shells[i]),
-                          exact_number(sigma.sigma(i, energy) * fm2_in_1e38_cm2));
+  for (std::size_t i = 0; i < arguments.energies.size(); ++i) {
+    for (std::size_t shell = 0; shell < shells.size(); ++shell) {
+      text += fmt::format("{},{},{}\n", exact_number(arguments.energies[i]), label(shells[shell]),
+                          exact_number(sigma[shell][i] * fm2_in_1e38_cm2));
     }
   }
   write_text_file(arguments.out, text);

@@ -9,7 +9,7 @@
 #include "cli/common_options.hpp"
 #include "cli/physics.hpp"
 #include "cli/summary_text.hpp"
-#include "surrogate/training/train.hpp"
+#include "cli/training_module.hpp"
 
 namespace nereus {
 namespace {
@@ -25,8 +25,10 @@ void run_train(const TrainArguments& arguments) {
   require_writable(arguments.out);
   const Physics physics = make_physics(settings);
   const TrainingReport report =
-      train_surrogate({arguments.dataset, arguments.out, arguments.out + ".checkpoints"}, settings.flow,
-                      settings.train, physics.cross_section->fingerprint());
+      train_in_module({{arguments.dataset, arguments.out, arguments.out + ".checkpoints"},
+                       settings.flow,
+                       settings.train,
+                       physics.cross_section->fingerprint()});
   fmt::print("{}: {}\n", arguments.out, training_text(report, physics.cross_section->shells()));
 }
 

@@ -11,24 +11,34 @@
 
 namespace nereus {
 
+std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, const Probe& probe,
+                                                      const ModelOptions& model,
+                                                      const PhysicalConstants& constants,
+                                                      const std::vector<double>& energies, Threads threads) {
+  if (energies.empty()) throw InputError("no energies (the cross section is wanted at one at least)");
+  const double e_nu_max = *std::max_element(energies.begin(), energies.end());
+  const InclusiveResponses responses(field, probe, model, constants);
+  std::vector<std::vector<double>> result;
+  for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
+    const ResponseTable table(responses.transition(shell), probe, e_nu_max, 1e-5, threads);
+    std::vector<double> sigma(energies.size());
+    parallel_for(energies.size(), threads,
+                 [&](std::size_t i) { sigma[i] = table.total_cross_section(energies[i], probe, constants); });
+    result.push_back(sigma);
+  }
+  return result;
+}
+
 TotalCrossSection TotalCrossSection::compute(const MeanField& field, const Probe& probe,
                                              const ModelOptions& model, const PhysicalConstants& constants,
                                              double e_nu_min, double e_nu_max, Threads threads) {
   if (!(e_nu_min > 0 && e_nu_max > e_nu_min)) {
     throw InputError(fmt::format("no energy range [{}, {}] MeV", e_nu_min, e_nu_max));
   }
-  const InclusiveResponses responses(field, probe, model, constants);
   const int count = std::max(16, static_cast<int>(std::ceil((e_nu_max - e_nu_min) / 5.0)) + 1);
   TotalCrossSection result;
   for (int i = 0; i < count; ++i) result.energies_.push_back(e_nu_min + (e_nu_max - e_nu_min) * i / (count - 1));
-  for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
-    const ResponseTable table(responses.transition(shell), probe, e_nu_max, 1e-5, threads);
-    std::vector<double> sigma(count);
-    parallel_for(count, threads, [&](std::size_t i) {
-      sigma[i] = table.total_cross_section(result.energies_[i], probe, constants);
-    });
-    result.sigma_.push_back(sigma);
-  }
+  result.sigma_ = shell_cross_sections(field, probe, model, constants, result.energies_, threads);
   result.fingerprint_ = model_fingerprint(field, probe, model, constants);
   return result;
 }

@@ -8,6 +8,14 @@
 
 namespace nereus {
 
+/// sigma_alpha at given energies by quadrature, nothing interpolated in E_nu.
+/// \param energies [MeV]
+/// \return [shell][energy], per nucleus, actual occupation [fm^2]; zero below threshold
+std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, const Probe& probe,
+                                                      const ModelOptions& model,
+                                                      const PhysicalConstants& constants,
+                                                      const std::vector<double>& energies, Threads threads);
+
 /// sigma_alpha(E_nu) of each shell on a dense energy grid, interpolated in between (relative error
 /// <= 1e-5 of the quadrature; the exact value is computed, never fitted).
 class TotalCrossSection {

@@ -5,7 +5,7 @@ from program import CARDS, ProgramTest, SUBCOMMANDS
 ARGUMENTS = {
     "xsec": ["--points", "p.csv", "--out", "o.csv"],
     "responses": ["--grid", "g.csv", "--out", "o.csv"],
-    "sigma": ["--energies-mev", "500", "--out", "o.csv"],
+    "sigma": ["--energies-mev", "250", "--out", "o.csv"],
 }
 
 
@@ -60,16 +60,16 @@ class CardTest(ProgramTest):
         with_comments = self.write("with.toml", defaults)
         without = self.write("without.toml", "")
         for card, out in ((with_comments, "a.csv"), (without, "b.csv")):
-            self.succeed("sigma", "--card", card, "--energies-mev", "500", "--out", out)
+            self.succeed("sigma", "--card", card, "--energies-mev", "250", "--out", out)
         self.assertEqual((self.folder / "a.csv").read_text(), (self.folder / "b.csv").read_text())
 
     def test_the_nucleus_of_a_mean_field_file_need_not_be_repeated(self):
         self.succeed("meanfield", "--nucleus", "O16", "--out", "o16.h5")
         card = self.write("c.toml", '[meanfield]\nfile = "o16.h5"\n')
-        self.succeed("sigma", "--card", card, "--energies-mev", "500", "--out", "s.csv")
+        self.succeed("sigma", "--card", card, "--energies-mev", "250", "--out", "s.csv")
         self.assertEqual([row["shell"] for row in self.read_csv("s.csv")], ["1s1/2", "1p3/2", "1p1/2"])
         card = self.write("wrong.toml", 'nucleus = "C12"\n[meanfield]\nfile = "o16.h5"\n')
-        self.assertIn("o16.h5", self.refuse(2, "sigma", "--card", card, "--energies-mev", "500", "--out", "s.csv"))
+        self.assertIn("o16.h5", self.refuse(2, "sigma", "--card", card, "--energies-mev", "250", "--out", "s.csv"))
 
     def test_every_example_card_is_understood(self):
         cards = sorted(CARDS.glob("*.toml"))
