@@ -12,12 +12,13 @@ CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
 
 SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "dataset", "train", "generate", "validate", "run"]
 
-# Small enough for seconds: plane waves cost little, and a tiny network learns little.
+# Small enough for seconds: low energies and plane waves cost little, and a tiny network learns little.
 TINY_CARD = """
 nucleus = "C12"
 [model]
 final_state = "plane_wave"
 [dataset]
+e_nu_max_mev = 300
 points_per_shell = 2000
 held_out_per_shell = 500
 block_points = 500
