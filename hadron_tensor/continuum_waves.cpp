@@ -23,7 +23,10 @@ struct ContinuumSolver::Grid {
 
 ContinuumSolver::ContinuumSolver(const MeanField& field, Isospin isospin,
                                  const PhysicalConstants& constants, double accuracy)
-    : accuracy_(accuracy), step_(field.step), nucleon_mass_(constants.nucleon_mass) {
+    : accuracy_(accuracy),
+      step_(field.step),
+      nucleon_mass_(constants.nucleon_mass),
+      hbar_c_(constants.hbar_c) {
   const RadialPotential& V = field.potential(isospin);
   B0_ = V.B0;
   charge_e2_ = isospin == Isospin::proton ? field.nucleus.Z * constants.e2() : 0;
@@ -38,7 +41,7 @@ ContinuumSolver::ContinuumSolver(const MeanField& field, Isospin isospin,
   for (Eigen::Index i = 1; i < n; ++i) {
     const double r = field.radius(static_cast<int>(i));
     const double slope = V.dB[i] / V.B[i];
-    a_[i] = slope / r + (V.U[i] - 0.5 * V.dB[i] * slope * 0.5 + 0.5 * V.d2B[i]) / V.B[i];
+    a_[i] = slope / r + (V.U[i] - 0.25 * V.dB[i] * slope + 0.5 * V.d2B[i]) / V.B[i];
     c_[i] = V.W[i] / (r * V.B[i]);
   }
   a_[0] = a_[1];  // never used with u(0) = 0 but kept finite
@@ -69,12 +72,12 @@ ContinuumSolver::Grid ContinuumSolver::choose_grid(double E, double k, double et
   // Numerov's error per radian of phase is (k h)^4/480, nearly all of it removed by the dispersion
   // correction; the constant below is set by the convergence test of tests/hadron_tensor.
   const double k_inside = std::sqrt(E / B0_ + depth_);
-  const double fine = std::min(0.05, 0.8 * std::pow(accuracy_, 0.25) / k_inside * 2.0);
+  const double fine = std::min(0.05, 1.6 * std::pow(accuracy_, 0.25) / k_inside);
   grid.stride = std::max(1, static_cast<int>(fine / step_));
   const double h = grid.stride * step_;
   // The trapezoid rule is exact up to the wave number 2 pi/dr of the integrand; the bound state and
   // its product with the field hold little beyond 4-5 fm^-1.
-  const double band = k + q_max / 197.3 + 5.0 + 0.35 * std::log(1e-4 / accuracy_);
+  const double band = k + q_max / hbar_c_ + 5.0 + 0.35 * std::log(1e-4 / accuracy_);
   const double dr = std::min(0.2, 2 * M_PI / band);
   grid.coarse = std::max(1, static_cast<int>(dr / h + 1e-9));
   const double r_needed = std::max(r_field_, r_bound_);

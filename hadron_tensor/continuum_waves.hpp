@@ -50,7 +50,9 @@ class ContinuumSolver {
                        ContinuumWaves& waves) const;
   Eigen::ArrayXd reach_at(const Eigen::ArrayXd& radii) const;
 
-  double accuracy_, r_bound_, step_, B0_, charge_e2_, nucleon_mass_, lowest_energy_;
+  double accuracy_, step_, nucleon_mass_, hbar_c_;
+  double r_bound_ = 0;  ///< beyond it the bound states are negligible [fm]
+  double B0_ = 0, charge_e2_ = 0, lowest_energy_ = 0;
   double r_field_ = 0;  ///< beyond it the nuclear potential is negligible [fm]
   double depth_ = 0;    ///< largest -(U)/B0 [fm^-2]
   // w = l(l+1)/r^2 + a - E b + <sigma.l> c for g'' = w g, on the grid of the field
