@@ -152,6 +152,11 @@ ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const
     }
   }
   solve_distorted(grid, E, waves.k, waves.eta, l_distorted, waves);
+  if (!waves.u.allFinite()) {
+    throw ConvergenceError(
+        fmt::format("no waves of the nucleon at T = {:.4g} MeV (k = {:.3g} fm^-1 is beyond the recursions)",
+                    kinetic_energy, waves.k));
+  }
   return waves;
 }
 

@@ -37,7 +37,8 @@ class ContinuumSolver {
   /// All partial waves that the bound states can reach.
   /// \param kinetic_energy of the outgoing nucleon [MeV], > 0
   /// \param q_max  largest momentum transfer the waves will be used with [MeV]; sets the radial step
-  /// \throws ConvergenceError if the partial waves do not end
+  /// \throws ConvergenceError if the partial waves do not end, or the energy is so high that the recursions
+  ///         overflow (T of several GeV)
   ContinuumWaves solve(double kinetic_energy, double q_max) const;
 
   /// Kinetic energy under which the Coulomb barrier leaves nothing (e^{-2 pi eta} < 1e-35) [MeV].

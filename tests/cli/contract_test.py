@@ -128,6 +128,11 @@ class InclusiveTest(ProgramTest):
         for key in ("w00", "w03", "w11", "w12", "w33"):
             self.assertEqual(float(rows[2][key]), 0)
 
+    def test_transfers_beyond_the_reach_of_the_waves_are_refused(self):
+        grid = self.write("g.csv", "q_mev,omega_mev\n300,50\n9000,9000\n")
+        self.assertIn("MeV", self.refuse(5, "responses", "--grid", grid, "--out", "w.csv"))
+        self.assertFalse((self.folder / "w.csv").exists())
+
     def test_sigma_has_one_row_per_energy_and_shell(self):
         self.succeed("sigma", "--energies-mev", "600,400,50", "--out", "s.csv")
         rows = self.read_csv("s.csv")
