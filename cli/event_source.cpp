@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "generator/data_directory.hpp"
 
 namespace nereus {
@@ -28,12 +27,6 @@ std::string file_stem(const RunSettings& settings) {
 /// "x/c12_numu.h5" -> "x/c12_numu.sigma.h5"
 std::string table_beside(const std::string& surrogate) {
   return std::filesystem::path(surrogate).replace_extension(".sigma.h5").string();
-}
-
-std::string labels(const std::vector<Shell>& shells) {
-  std::vector<std::string> words;
-  for (const Shell& shell : shells) words.push_back(fmt::format("{} {}", name(shell.isospin), label(shell)));
-  return join(words);
 }
 
 bool covers(const TotalCrossSection& table, const Surrogate& surrogate) {
@@ -66,22 +59,11 @@ TotalCrossSection find_table(const RunSettings& settings, const Physics& physics
                                     surrogate.e_nu_min(), surrogate.e_nu_max(), threads);
 }
 
-/// The flow lives in coordinates of the unit cube: set up with the thresholds and masses of the present
-/// cross section it covers the whole phase space of it, whatever model it was trained on.
-Surrogate fit_to(const CrossSection& cross_section, Surrogate surrogate, const std::string& path) {
+/// The surrogate of `path` for this cross section, whatever model it was trained on.
+Surrogate read_surrogate(const std::string& path, const CrossSection& cross_section) {
+  Surrogate surrogate = Surrogate::read(path);
   if (surrogate.model_fingerprint() == cross_section.fingerprint()) return surrogate;
-  if (surrogate.shells() != cross_section.shells()) {
-    throw ModelMismatch(
-        fmt::format("the surrogate '{}' has the shells {} (the card's model: {}); train one with "
-                    "`nereus run --card C.toml`",
-                    path, labels(surrogate.shells()), labels(cross_section.shells())));
-  }
-  spdlog::warn("the surrogate '{}' was trained on another model: the weights are exact, but scatter more",
-               path);
-  SurrogateParts parts = surrogate.parts();
-  parts.phase_space = make_phase_space(cross_section, surrogate.e_nu_min(), surrogate.e_nu_max(),
-                                       parts.phase_space.coordinates);
-  return Surrogate::assemble(std::move(parts));
+  return surrogate.set_up_for(cross_section);
 }
 
 }  // namespace
@@ -100,7 +82,7 @@ std::string surrogate_path(const RunSettings& settings) {
 
 EventSource open_event_source(const RunSettings& settings, const Physics& physics, Threads threads) {
   const std::string path = surrogate_path(settings);
-  Surrogate surrogate = fit_to(*physics.cross_section, Surrogate::read(path), path);
+  Surrogate surrogate = read_surrogate(path, *physics.cross_section);
   TotalCrossSection total = find_table(settings, physics, path, surrogate, threads);
   return {std::move(surrogate), std::move(total)};
 }

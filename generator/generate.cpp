@@ -118,6 +118,18 @@ GenerationSummary summarise(const Generation& generation) {
   return summary;
 }
 
+/// Thresholds may lie lower than those of the truth (such proposals get weight 0), never higher; but the last
+/// digits of a Hartree-Fock energy depend on the processor, and at T = 0 the cross section vanishes.
+bool covers_phase_space(const Surrogate& surrogate, const CrossSection& cross_section) {
+  constexpr double rounding_mev = 1e-5;
+  const PhaseSpaceModel& proposed = surrogate.parts().phase_space;
+  for (std::size_t shell = 0; shell < proposed.shells.size(); ++shell) {
+    if (proposed.removal_energies[shell] > cross_section.removal_energy(shell) + rounding_mev) return false;
+  }
+  return proposed.lepton_mass <= cross_section.probe().lepton_mass &&
+         proposed.nucleon_mass == cross_section.constants().nucleon_mass;
+}
+
 }  // namespace
 
 void check_consistency(const CrossSection& cross_section, const TotalCrossSection& total,
@@ -133,6 +145,11 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
     throw ModelMismatch(
         "the total cross section belongs to another model than the cross section (fingerprints "
         "differ); compute it again");
+  }
+  if (!covers_phase_space(surrogate, cross_section)) {
+    throw ModelMismatch(
+        "the surrogate does not reach all of the phase space of the cross section (its thresholds or masses "
+        "differ, the weights would be biased); use Surrogate::set_up_for");
   }
   const bool trained = !surrogate.model_fingerprint().empty();
   if (trained && surrogate.model_fingerprint() != cross_section.fingerprint()) {

@@ -35,6 +35,11 @@ class Surrogate {
   /// \throws InputError if the parts do not fit together
   static Surrogate assemble(SurrogateParts parts);
 
+  /// The same flow in the phase space of another cross section (thresholds, masses): it lives in coordinates
+  /// of the unit cube, so it covers all of it, whatever model it was trained on.
+  /// \throws ModelMismatch if the cross section has other shells
+  Surrogate set_up_for(const CrossSection& cross_section) const;
+
   ~Surrogate();
   Surrogate(Surrogate&&) noexcept;
   Surrogate& operator=(Surrogate&&) noexcept;

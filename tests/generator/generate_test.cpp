@@ -165,6 +165,23 @@ TEST_F(Generate, FileSaysWhatItIs) {
   EXPECT_EQ(file.number_attribute("/events", "target_mass_mev"), nuclear_mass({6, 6}));
 }
 
+// A flow whose thresholds lie 5 MeV too high never proposes the events in between: the weights alone cannot
+// tell. Set up for the cross section it reaches everything, and the estimate closes (false alarm 1e-6).
+TEST_F(Generate, SurrogatesThatDoNotReachAllOfPhaseSpaceAreRefusedUntilTheyAreSetUpForIt) {
+  const auto& inputs = sample_inputs();
+  PhaseSpaceModel phase_space = make_phase_space(*inputs.cross_section, 200, 1000);
+  for (double& energy : phase_space.removal_energies) energy += 5;
+  const Surrogate short_reach = Surrogate::untrained(phase_space, 3);
+  const Flux flux = make_flux("flat", 200, 1000);
+  EXPECT_REFUSED(generate_events(*inputs.cross_section, inputs.total, short_reach, flux, sample_options(), {},
+                                 path("x"), Threads{1}),
+                 ModelMismatch, "does not reach all of the phase space");
+  const GenerationSummary summary =
+      generate_events(*inputs.cross_section, inputs.total, short_reach.set_up_for(*inputs.cross_section), flux,
+                      sample_options(), {}, path("x"), Threads{1});
+  EXPECT_LT(std::abs(summary.sigma_events - summary.sigma_flux), 4.89 * summary.sigma_events_error);
+}
+
 TEST_F(Generate, InputsThatDoNotBelongTogetherAreRefused) {
   const auto& inputs = sample_inputs();
   test::ProxySettings other;
