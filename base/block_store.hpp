@@ -27,8 +27,7 @@ struct BlockJob {
 /// use threads inside), and hands every block, old or new, to `consume` in index order.
 /// A damaged block or one with another fingerprint is made again.
 /// \return number of blocks that were found on disk
-std::int64_t run_blocks(const BlockJob& job,
-                        const std::function<BlockColumns(std::int64_t block)>& produce,
+std::int64_t run_blocks(const BlockJob& job, const std::function<BlockColumns(std::int64_t block)>& produce,
                         const std::function<void(std::int64_t block, const BlockColumns&)>& consume);
 
 /// Removes the directory of a finished job.

@@ -9,8 +9,7 @@ namespace nereus {
 /// Base of all expected failures. Message form: "<problem> (<why>)[; <what to do>]".
 class Error : public std::runtime_error {
  public:
-  Error(const std::string& message, int exit_code)
-      : std::runtime_error(message), exit_code_(exit_code) {}
+  Error(const std::string& message, int exit_code) : std::runtime_error(message), exit_code_(exit_code) {}
   int exit_code() const noexcept { return exit_code_; }
 
  private:

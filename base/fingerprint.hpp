@@ -12,5 +12,4 @@ std::string sha256(const std::string& bytes);
 /// SHA-256 of the bytes of a file from `offset` to its end. \throws FileError
 std::string sha256_of_file(const std::string& path, std::size_t offset = 0);
 
-
 }  // namespace nereus

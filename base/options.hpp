@@ -29,8 +29,7 @@ class FieldVisitor {
   /// \param choices allowed words; empty: any text
   virtual void field(const char* name, std::string& value, const char* doc,
                      const std::vector<std::string>& choices = {}) = 0;
-  virtual void field(const char* name, std::vector<double>& value, const char* doc,
-                     Range range = {}) = 0;
+  virtual void field(const char* name, std::vector<double>& value, const char* doc, Range range = {}) = 0;
 };
 
 /// `key = value` lines in TOML syntax, in field order; numbers read back to the same double.

@@ -34,8 +34,7 @@ class SealedFileWriter {
   void write(const std::string& path, const std::vector<double>& values, const std::string& units);
   void write(const std::string& path, const Eigen::Ref<const Eigen::ArrayXd>& values,
              const std::string& units);
-  void write(const std::string& path, const std::vector<std::int64_t>& values,
-             const std::string& units);
+  void write(const std::string& path, const std::vector<std::int64_t>& values, const std::string& units);
   /// Adds rows to a dataset that grows along its first axis (made by the first call): memory stays flat
   /// however long the file gets. array.shape = (rows, ...); the later axes must agree between calls.
   void append(const std::string& path, const Hdf5Array& array, const std::string& units);
@@ -45,8 +44,7 @@ class SealedFileWriter {
   void attribute(const std::string& object, const std::string& name, const std::string& value);
   void attribute(const std::string& object, const std::string& name, double value);
   void attribute(const std::string& object, const std::string& name, std::int64_t value);
-  void attribute(const std::string& object, const std::string& name,
-                 const std::vector<std::string>& values);
+  void attribute(const std::string& object, const std::string& name, const std::vector<std::string>& values);
 
   /// Seals the file and renames it into place. \throws FileError
   void close();

@@ -39,7 +39,8 @@ struct GenerationSummary {
 };
 
 /// Refuses inputs that do not belong together; a surrogate trained on another model is only worth a notice.
-/// \throws ModelMismatch if the surrogate has other shells than the cross section or does not reach all of its
+/// \throws ModelMismatch if the surrogate has other shells than the cross section or does not reach all of
+/// its
 ///         phase space, or the total cross section belongs to another model
 void check_consistency(const CrossSection& cross_section, const TotalCrossSection& total,
                        const Surrogate& surrogate);

@@ -21,8 +21,8 @@ struct ContinuumSolver::Grid {
   int gap = 1;           ///< distance of the inner matching point, in fine steps
 };
 
-ContinuumSolver::ContinuumSolver(const MeanField& field, Isospin isospin,
-                                 const PhysicalConstants& constants, double accuracy)
+ContinuumSolver::ContinuumSolver(const MeanField& field, Isospin isospin, const PhysicalConstants& constants,
+                                 double accuracy)
     : accuracy_(accuracy),
       step_(field.step),
       nucleon_mass_(constants.nucleon_mass),
@@ -105,7 +105,8 @@ ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const
   const Grid grid = choose_grid(E, waves.k, waves.eta, q_max);
   const double h = grid.stride * step_;
   waves.step = grid.coarse * h;
-  const Eigen::ArrayXd radii = Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step;
+  const Eigen::ArrayXd radii =
+      Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step;
 
   const int l_guess = static_cast<int>(waves.k * r_bound_) + 24;
   const Eigen::ArrayXXd F = coulomb_F(waves.eta, waves.k, radii, l_guess);
@@ -123,8 +124,8 @@ ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const
   int l_distorted = l_guess;
   for (; l_distorted > 0; --l_distorted) {
     const int l = l_distorted;
-    const double change = (F.row(l).transpose().abs() * (central + (l + 1) * spin_orbit)).sum() *
-                          waves.step / (2 * l + 1);
+    const double change =
+        (F.row(l).transpose().abs() * (central + (l + 1) * spin_orbit)).sum() * waves.step / (2 * l + 1);
     if (change > 0.1 * accuracy_) break;
   }
   if (l_distorted == l_guess) {
@@ -133,11 +134,13 @@ ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const
         l_guess, kinetic_energy, r_bound_));
   }
   // Where the bound states end in l.
-  const auto overlap = [&](int l) { return (F.row(l).transpose().abs() * reach_at(radii)).sum() * waves.step; };
+  const auto overlap = [&](int l) {
+    return (F.row(l).transpose().abs() * reach_at(radii)).sum() * waves.step;
+  };
   waves.l_max = l_guess;
   if (overlap(l_guess) > 0.01 * accuracy_) {
-    throw ConvergenceError(fmt::format("partial waves do not end at l = {} (T = {:.4g} MeV)", l_guess,
-                                       kinetic_energy));
+    throw ConvergenceError(
+        fmt::format("partial waves do not end at l = {} (T = {:.4g} MeV)", l_guess, kinetic_energy));
   }
   while (waves.l_max > l_distorted && overlap(waves.l_max - 1) < 0.01 * accuracy_) --waves.l_max;
 

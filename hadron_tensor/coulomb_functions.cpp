@@ -60,8 +60,7 @@ ValueAndSlope continue_taylor(ValueAndSlope y, double eta, double rho, double st
   const double scale = std::abs(y.value) + std::abs(y.slope);
   int quiet = 0;
   for (int n = 0; n < 400; ++n) {
-    const double a3 =
-        (diagonal * a1 - sub * a0 - n * (n + 1.0) * ratio * a2) / ((n + 1.0) * (n + 2.0));
+    const double a3 = (diagonal * a1 - sub * a0 - n * (n + 1.0) * ratio * a2) / ((n + 1.0) * (n + 2.0));
     value += a3;
     slope += (n + 2) * a3;
     a0 = a1;
@@ -75,9 +74,7 @@ ValueAndSlope continue_taylor(ValueAndSlope y, double eta, double rho, double st
 
 /// Where downward recursion starts: F_l has fallen so far below the turning point l = rho that the start
 /// values do not matter (l_max is always reached: beyond it F_l vanishes in double precision).
-int miller_start(double rho) {
-  return static_cast<int>(rho) + 34 + static_cast<int>(6 * std::cbrt(rho + 1));
-}
+int miller_start(double rho) { return static_cast<int>(rho) + 34 + static_cast<int>(6 * std::cbrt(rho + 1)); }
 
 }  // namespace
 
@@ -150,7 +147,8 @@ Eigen::ArrayXd coulomb_G(double eta, double rho, int l_max) {
   if (status != GSL_SUCCESS || exp_G != 0 || !(std::abs(wronskian - 1) < 1e-8)) {
     throw ConvergenceError(fmt::format(
         "no Coulomb function G_0 at eta = {:.4g}, rho = {:.4g} (the matching radius lies inside the "
-        "Coulomb barrier)", eta, rho));
+        "Coulomb barrier)",
+        eta, rho));
   }
   Eigen::ArrayXd result(l_max + 1);
   result[0] = G.val;

@@ -29,7 +29,8 @@ class DirectCrossSection : public CrossSection {
   const std::string& fingerprint() const override { return fingerprint_; }
 
   AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override {
-    const auto lepton = lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
+    const auto lepton =
+        lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
     if (!lepton || !(std::abs(point.cos_theta_n) <= 1)) return {};
     const HadronTensor H = responses_.transition(shell).hadron_tensor(lepton->transfer, point.cos_theta_n);
     AzimuthalTerms terms = contract(lepton_tensor(*lepton, probe_.antineutrino), H);
@@ -58,7 +59,8 @@ std::vector<AzimuthalTerms> CrossSection::azimuthal_terms(const std::vector<std:
                                                           Threads threads) const {
   if (shell.size() != points.size()) throw InputError("as many shells as points are needed");
   std::vector<AzimuthalTerms> result(points.size());
-  parallel_for(points.size(), threads, [&](std::size_t i) { result[i] = azimuthal_terms(shell[i], points[i]); }, 16);
+  parallel_for(
+      points.size(), threads, [&](std::size_t i) { result[i] = azimuthal_terms(shell[i], points[i]); }, 16);
   return result;
 }
 
@@ -66,8 +68,8 @@ std::string model_fingerprint(const MeanField& field, const Probe& probe, const 
                               const PhysicalConstants& constants) {
   ModelOptions physics = model;
   physics.accuracy = ModelOptions().accuracy;  // how exactly it is computed does not make another model
-  return sha256("cross section 1\nfield = " + field.fingerprint + "\nneutrino = " +
-                std::to_string(pdg_neutrino(probe)) + "\n" + canonical_text(physics) +
+  return sha256("cross section 1\nfield = " + field.fingerprint +
+                "\nneutrino = " + std::to_string(pdg_neutrino(probe)) + "\n" + canonical_text(physics) +
                 canonical_text(physics.form_factors) + canonical_text(constants));
 }
 

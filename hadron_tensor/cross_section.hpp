@@ -55,8 +55,7 @@ class CrossSection {
   }
   /// The same for many points, shell[i] belonging to points[i].
   std::vector<AzimuthalTerms> azimuthal_terms(const std::vector<std::size_t>& shell,
-                                              const std::vector<PhasePoint>& points,
-                                              Threads threads) const;
+                                              const std::vector<PhasePoint>& points, Threads threads) const;
 };
 
 /// SHA-256 of mean field, probe, model, form factors and constants; the accuracy does not count.

@@ -25,10 +25,9 @@ Current CurrentOperator::operator()(const std::array<std::complex<double>, opera
   const std::complex<double> V0 = factors_.G_E * M[op_one];
   const std::complex<double> V_plus = factors_.G_E / mass_ * M[op_p_plus] + magnetic * M[op_sigma_plus];
   const std::complex<double> V_minus = factors_.G_E / mass_ * M[op_p_minus] - magnetic * M[op_sigma_minus];
-  const std::complex<double> a0 =
-      axial_charge_ == AxialCharge::complete
-          ? (2.0 * M[op_sigma_p] + q * M[op_sigma_z]) / (2 * mass_)
-          : std::complex<double>(0);
+  const std::complex<double> a0 = axial_charge_ == AxialCharge::complete
+                                      ? (2.0 * M[op_sigma_p] + q * M[op_sigma_z]) / (2 * mass_)
+                                      : std::complex<double>(0);
   const std::complex<double> divergence = omega * a0 - q * M[op_sigma_z];
   Current J;
   J.zero = V0 - factors_.G_A * (a0 + omega * pole_ * divergence);

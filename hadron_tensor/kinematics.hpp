@@ -14,9 +14,9 @@ struct Transfer {
 
 /// Lepton side of one configuration; z along q, x in the lepton plane (PHYSICS Sec. 3).
 struct LeptonKinematics {
-  double k = 0;        ///< neutrino energy and momentum [MeV]
-  double e_out = 0;    ///< energy of the outgoing lepton [MeV]
-  double k_out = 0;    ///< its momentum [MeV]
+  double k = 0;      ///< neutrino energy and momentum [MeV]
+  double e_out = 0;  ///< energy of the outgoing lepton [MeV]
+  double k_out = 0;  ///< its momentum [MeV]
   Transfer transfer;
   double k_x = 0;      ///< transverse momentum, the same for both leptons, > 0 [MeV]
   double k_z = 0;      ///< neutrino momentum along q [MeV]

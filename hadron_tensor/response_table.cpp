@@ -65,7 +65,8 @@ ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& pro
   while (edges.back() > 0.5) edges.push_back(edges.back() > 320 ? edges.back() - 160 : 0.6 * edges.back());
   edges.push_back(0);
   std::vector<Panel> open;
-  for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(transition, edges[i], edges[i - 1], threads));
+  for (std::size_t i = 1; i < edges.size(); ++i)
+    open.push_back(make_panel(transition, edges[i], edges[i - 1], threads));
 
   // Size of a panel's contribution, and of the part its last two coefficients in T carry.
   const auto sizes = [](const Panel& panel) {
@@ -106,8 +107,8 @@ ResponseTable::Panel ResponseTable::make_panel(const ShellTransition& transition
     const double T = chebyshev_node(static_cast<int>(j), t_nodes, t_low, t_high);
     const std::vector<Responses> W = transition.responses(removal_energy_ + T, q);
     for (int i = 0; i < q_nodes; ++i) {
-      values.block<responses_count, 1>(responses_count * i, static_cast<Eigen::Index>(j))
-          << W[i].w00, W[i].w03, W[i].w11, W[i].w12, W[i].w33;
+      values.block<responses_count, 1>(responses_count * i, static_cast<Eigen::Index>(j)) << W[i].w00,
+          W[i].w03, W[i].w11, W[i].w12, W[i].w33;
     }
   });
   const Eigen::MatrixXd in_t = values * chebyshev_analysis(t_nodes).transpose();

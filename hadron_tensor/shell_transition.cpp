@@ -14,7 +14,8 @@ FinalState parse_final_state(const std::string& name) {
   if (name == "distorted") return FinalState::distorted;
   if (name == "plane_wave") return FinalState::plane_wave;
   if (name == "plane_wave_consistent") return FinalState::plane_wave_consistent;
-  throw InputError("unknown final_state '" + name + "' (known: distorted, plane_wave, plane_wave_consistent)");
+  throw InputError("unknown final_state '" + name +
+                   "' (known: distorted, plane_wave, plane_wave_consistent)");
 }
 
 ChannelModel::ChannelModel(const MeanField& field_in, const Probe& probe_in, const ModelOptions& model_in,
@@ -42,7 +43,8 @@ ShellTransition::ShellTransition(std::shared_ptr<const ChannelModel> channel, co
 std::shared_ptr<const TransitionGeometry> ShellTransition::geometry(int l_max) const {
   const std::lock_guard<std::mutex> lock(geometry_mutex_);
   if (!geometry_ || geometry_->l_max() < l_max) {
-    geometry_ = std::make_shared<TransitionGeometry>(hole_.shell, l_max + l_max / 4, channel_->constants.hbar_c);
+    geometry_ =
+        std::make_shared<TransitionGeometry>(hole_.shell, l_max + l_max / 4, channel_->constants.hbar_c);
   }
   return geometry_;
 }
@@ -58,7 +60,8 @@ double ShellTransition::density_of_states(double kinetic_energy) const {
   const double two_pi_cubed = std::pow(2 * M_PI, 3);
   const double mass = channel_->constants.nucleon_mass;
   if (channel_->final_state == FinalState::plane_wave) {
-    return nucleon_momentum(kinetic_energy, mass) * mass / std::pow(channel_->constants.hbar_c, 3) / two_pi_cubed;
+    return nucleon_momentum(kinetic_energy, mass) * mass / std::pow(channel_->constants.hbar_c, 3) /
+           two_pi_cubed;
   }
   const double B0 = channel_->field.potential(channel_->probe.outgoing()).B0;
   return wave_number(kinetic_energy, mass, B0) / (2 * B0) / two_pi_cubed;
@@ -97,16 +100,17 @@ std::vector<Responses> ShellTransition::responses(double omega, const std::vecto
   if (channel_->final_state == FinalState::distorted) {
     return kinetic_energy > channel_->continuum.lowest_energy() ? distorted_responses(omega, q) : result;
   }
-  std::transform(q.begin(), q.end(), result.begin(),
-                 [&](double q_i) { return plane_wave_responses({omega, q_i}); });
+  std::transform(q.begin(), q.end(), result.begin(), [&](double q_i) {
+    return plane_wave_responses({omega, q_i});
+  });
   return result;
 }
 
-std::vector<Responses> ShellTransition::distorted_responses(double omega, const std::vector<double>& q) const {
+std::vector<Responses> ShellTransition::distorted_responses(double omega,
+                                                            const std::vector<double>& q) const {
   const ChannelModel& channel = *channel_;
   const double kinetic_energy = omega - removal_energy();
-  const ContinuumWaves waves =
-      channel.continuum.solve(kinetic_energy, *std::max_element(q.begin(), q.end()));
+  const ContinuumWaves waves = channel.continuum.solve(kinetic_energy, *std::max_element(q.begin(), q.end()));
   const auto angular = geometry(waves.l_max);
   const int states = hole_.shell.degeneracy();
   const double scale = occupied_ / (M_PI * waves.k * waves.B0);
@@ -154,8 +158,9 @@ Responses ShellTransition::plane_wave_responses(const Transfer& transfer) const 
       gsl_integration_glfixed_point(a, b, i, &p, &weight, table);
       const double cos_theta = (k * k + q_fm * q_fm - p * p) / (2 * k * q_fm);
       HadronTensorSum sum;
-      for (const auto& spins : plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, transfer.q,
-                                                     std::clamp(cos_theta, -1.0, 1.0), channel_->constants.hbar_c))
+      for (const auto& spins :
+           plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, transfer.q,
+                                 std::clamp(cos_theta, -1.0, 1.0), channel_->constants.hbar_c))
         for (const auto& operators : spins) sum.add(current(operators));
       const HadronTensor H = sum.times(2 * M_PI * density * weight * p / (k * q_fm));
       W.w00 += H(0, 0).real();

@@ -66,7 +66,7 @@ class ShellTransition {
 
   std::shared_ptr<const ChannelModel> channel_;
   const BoundOrbital& hole_;
-  double occupied_;  ///< occupation/(2j+1)
+  double occupied_;                                          ///< occupation/(2j+1)
   std::unique_ptr<const MomentumOrbital> momentum_orbital_;  ///< plane waves only
   mutable std::mutex geometry_mutex_;
   mutable std::shared_ptr<const TransitionGeometry> geometry_;

@@ -37,14 +37,16 @@ TotalCrossSection TotalCrossSection::compute(const MeanField& field, const Probe
   }
   const int count = std::max(16, static_cast<int>(std::ceil((e_nu_max - e_nu_min) / 5.0)) + 1);
   TotalCrossSection result;
-  for (int i = 0; i < count; ++i) result.energies_.push_back(e_nu_min + (e_nu_max - e_nu_min) * i / (count - 1));
+  for (int i = 0; i < count; ++i)
+    result.energies_.push_back(e_nu_min + (e_nu_max - e_nu_min) * i / (count - 1));
   result.sigma_ = shell_cross_sections(field, probe, model, constants, result.energies_, threads);
   result.fingerprint_ = model_fingerprint(field, probe, model, constants);
   return result;
 }
 
 TotalCrossSection TotalCrossSection::from_values(std::vector<double> energies,
-                                                 std::vector<std::vector<double>> sigma, std::string fingerprint) {
+                                                 std::vector<std::vector<double>> sigma,
+                                                 std::string fingerprint) {
   if (energies.size() < interpolation_points) {
     throw InputError(fmt::format("a cross section table needs at least {} energies", interpolation_points));
   }

@@ -73,13 +73,20 @@ void append(Components& to, const Components& from, double factor) {
 
 Components apply_operator(int op, const Components& state, double hbar_c) {
   switch (op) {
-    case op_one: return state;
-    case op_sigma_z: return sigma(state, 0);
-    case op_sigma_plus: return sigma(state, 1);
-    case op_sigma_minus: return sigma(state, -1);
-    case op_p_plus: return gradient(state, 1, hbar_c);
-    case op_p_minus: return gradient(state, -1, hbar_c);
-    default: break;
+    case op_one:
+      return state;
+    case op_sigma_z:
+      return sigma(state, 0);
+    case op_sigma_plus:
+      return sigma(state, 1);
+    case op_sigma_minus:
+      return sigma(state, -1);
+    case op_p_plus:
+      return gradient(state, 1, hbar_c);
+    case op_p_minus:
+      return gradient(state, -1, hbar_c);
+    default:
+      break;
   }
   Components result;  // sigma.p = sum_lambda (-1)^lambda sigma_lambda p_{-lambda}
   append(result, sigma(gradient(state, 0, hbar_c), 0), 1);

@@ -87,12 +87,12 @@ Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t
 
 Surrogate Surrogate::set_up_for(const CrossSection& cross_section) const {
   if (shells() != cross_section.shells()) {
-    throw ModelMismatch("the surrogate has other shells than the cross section (it was trained for another "
-                        "nucleus or probe); train one for this model");
+    throw ModelMismatch(
+        "the surrogate has other shells than the cross section (it was trained for another "
+        "nucleus or probe); train one for this model");
   }
   SurrogateParts parts = state_->parts;
-  parts.phase_space =
-      make_phase_space(cross_section, e_nu_min(), e_nu_max(), parts.phase_space.coordinates);
+  parts.phase_space = make_phase_space(cross_section, e_nu_min(), e_nu_max(), parts.phase_space.coordinates);
   return assemble(std::move(parts));
 }
 

@@ -177,8 +177,8 @@ TEST_F(Generate, SurrogatesThatDoNotReachAllOfPhaseSpaceAreRefusedUntilTheyAreSe
                                  path("x"), Threads{1}),
                  ModelMismatch, "does not reach all of the phase space");
   const GenerationSummary summary =
-      generate_events(*inputs.cross_section, inputs.total, short_reach.set_up_for(*inputs.cross_section), flux,
-                      sample_options(), {}, path("x"), Threads{1});
+      generate_events(*inputs.cross_section, inputs.total, short_reach.set_up_for(*inputs.cross_section),
+                      flux, sample_options(), {}, path("x"), Threads{1});
   EXPECT_LT(std::abs(summary.sigma_events - summary.sigma_flux), 4.89 * summary.sigma_events_error);
 }
 

@@ -45,7 +45,8 @@ Eigen::Matrix4cd lepton_tensor_by_definition(const LeptonKinematics& lepton, boo
 HadronTensor some_tensor() {
   Eigen::Matrix4cd A;
   for (int i = 0; i < 4; ++i)
-    for (int j = 0; j < 4; ++j) A(i, j) = {1.0 + 0.3 * i - 0.7 * j + 0.2 * i * j, 0.5 * i - 0.1 * j * j + 0.4};
+    for (int j = 0; j < 4; ++j)
+      A(i, j) = {1.0 + 0.3 * i - 0.7 * j + 0.2 * i * j, 0.5 * i - 0.1 * j * j + 0.4};
   return A * A.adjoint();
 }
 
@@ -76,8 +77,8 @@ TEST(LeptonKinematics, ComponentsReproduceMassAndAngle) {
     const double k_out2 = lepton->k_x * lepton->k_x + lepton->k_out_z * lepton->k_out_z;
     EXPECT_NEAR(lepton->e_out * lepton->e_out - k_out2, mass * mass, 1e-7);
     EXPECT_NEAR(std::hypot(lepton->k_x, lepton->k_z), 500, 1e-9);
-    EXPECT_NEAR(lepton->k_x * lepton->k_x + lepton->k_z * lepton->k_out_z,
-                500 * lepton->k_out * cos_theta, 1e-6);
+    EXPECT_NEAR(lepton->k_x * lepton->k_x + lepton->k_z * lepton->k_out_z, 500 * lepton->k_out * cos_theta,
+                1e-6);
   }
   EXPECT_FALSE(lepton_kinematics(500, 395, 0, mass));
   EXPECT_FALSE(lepton_kinematics(500, -1, 0, mass));

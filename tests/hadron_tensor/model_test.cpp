@@ -66,10 +66,14 @@ TEST(CrossSection, InterferenceEnhancesNeutrinos) {
 TEST(CrossSection, UnknownFinalStatesAreRefused) {
   ModelOptions model;
   model.final_state = "crpa";
-  EXPECT_THROW(make_direct_cross_section(reference_field("fields/C12_SLy4.h5"), make_probe({}, {}), model, {}), InputError);
+  EXPECT_THROW(
+      make_direct_cross_section(reference_field("fields/C12_SLy4.h5"), make_probe({}, {}), model, {}),
+      InputError);
   model = {};
   model.axial_charge = "none";
-  EXPECT_THROW(make_direct_cross_section(reference_field("fields/C12_SLy4.h5"), make_probe({}, {}), model, {}), InputError);
+  EXPECT_THROW(
+      make_direct_cross_section(reference_field("fields/C12_SLy4.h5"), make_probe({}, {}), model, {}),
+      InputError);
 }
 
 }  // namespace

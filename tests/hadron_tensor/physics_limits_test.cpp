@@ -82,7 +82,8 @@ TEST(PhysicsLimits, PotentialOffIsThePlaneWave) {
   for (const BoundOrbital* hole : field.occupied(Isospin::neutron)) {
     const PlaneWaveComparison compared = compare_with_plane_wave(field, *hole);
     for (int op = 0; op < operator_count; ++op) {
-      EXPECT_LT(compared.deviation[op], 1e-6 * compared.largest[op]) << label(hole->shell) << " operator " << op;
+      EXPECT_LT(compared.deviation[op], 1e-6 * compared.largest[op])
+          << label(hole->shell) << " operator " << op;
     }
   }
 }
@@ -125,7 +126,8 @@ TEST(PhysicsLimits, ResponsesAreTheAngularIntegralOfTheTensor) {
     for (std::size_t i = 0; i < 90; ++i) {
       double cos_theta = 0, weight = 0;
       gsl_integration_glfixed_point(-1, 1, i, &cos_theta, &weight, rule);
-      const HadronTensor H = 2 * M_PI * weight * responses.transition(shell).hadron_tensor(transfer, cos_theta);
+      const HadronTensor H =
+          2 * M_PI * weight * responses.transition(shell).hadron_tensor(transfer, cos_theta);
       sum.w00 += H(0, 0).real();
       sum.w03 += H(0, 3).real();
       sum.w11 += 0.5 * (H(1, 1).real() + H(2, 2).real());
@@ -149,8 +151,7 @@ TEST(PhysicsLimits, SineTermsComeFromFinalStateInteractionsAlone) {
   for (const std::string final_state : {"plane_wave", "plane_wave_consistent", "distorted"}) {
     ModelOptions model;
     model.final_state = final_state;
-    const auto evaluator =
-        make_direct_cross_section(reference_field(carbon), make_probe({}, {}), model, {});
+    const auto evaluator = make_direct_cross_section(reference_field(carbon), make_probe({}, {}), model, {});
     for (std::size_t shell = 0; shell < 2; ++shell) {
       const AzimuthalTerms terms = evaluator->azimuthal_terms(shell, point);
       const double sines = std::hypot(terms.s1s, terms.s2s) / terms.s0;
@@ -180,9 +181,11 @@ TEST(PhysicsLimits, FinerNumericsChangeNothingBeyondTheRequestedAccuracy) {
   fine.accuracy = 1e-7;
   const auto coarse = make_direct_cross_section(reference_field(carbon), make_probe({}, {}), {}, {});
   const auto precise = make_direct_cross_section(reference_field(carbon), make_probe({}, {}), fine, {});
-  for (const PhasePoint& point :
-       {PhasePoint{300, 60, 0.2, 0.8, 1}, {700, 300, 0.5, 0.9, 2}, {1000, 700, -0.3, 0.95, 3},
-        {1000, 150, 0.9, -0.5, 4}, {1000, 20, 0.95, 0.1, 5}}) {
+  for (const PhasePoint& point : {PhasePoint{300, 60, 0.2, 0.8, 1},
+                                  {700, 300, 0.5, 0.9, 2},
+                                  {1000, 700, -0.3, 0.95, 3},
+                                  {1000, 150, 0.9, -0.5, 4},
+                                  {1000, 20, 0.95, 0.1, 5}}) {
     for (std::size_t shell = 0; shell < 2; ++shell) {
       const double expected = precise->d4sigma(shell, point);
       EXPECT_NEAR(coarse->d4sigma(shell, point), expected, 5e-5 * expected);

@@ -67,11 +67,11 @@ TEST(ReferencePoints, AzimuthalTermsAndAllOfTheHadronTensorAgree) {
       HadronTensor expected_H;
       for (int i = 0; i < 4; ++i) {
         for (int j = 0; j < 4; ++j) {
-          expected_H(i, j) = {point["H_distorted"][charge]["re"][i][j], point["H_distorted"][charge]["im"][i][j]};
+          expected_H(i, j) = {point["H_distorted"][charge]["re"][i][j],
+                              point["H_distorted"][charge]["im"][i][j]};
         }
       }
-      const double deviation =
-          (H - expected_H).cwiseAbs().maxCoeff() / expected_H.cwiseAbs().maxCoeff();
+      const double deviation = (H - expected_H).cwiseAbs().maxCoeff() / expected_H.cwiseAbs().maxCoeff();
       EXPECT_LT(deviation, 1e-4) << point["id"] << ' ' << charge;
       worst_tensor = std::max(worst_tensor, deviation);
     }

@@ -54,12 +54,11 @@ AzimuthalTerms ProxyCrossSection::azimuthal_terms(std::size_t shell, const Phase
   const double p_n = nucleon_momentum(t, constants_.nucleon_mass);
   const double x = (p_n - q) * (p_n - q) + 2 * p_n * q * (1 - point.cos_theta_n);  // p_m^2
   const double y = x / (115.0 * 115.0);
-  const double bound = (shell == 0 ? 2 * std::exp(-y) : 4 * 0.667 * y * std::exp(-y)) +
-                       0.02 * std::exp(-std::sqrt(x) / 180);
+  const double bound =
+      (shell == 0 ? 2 * std::exp(-y) : 4 * 0.667 * y * std::exp(-y)) + 0.02 * std::exp(-std::sqrt(x) / 180);
   const double narrow = settings_.resonance * breit_wigner(t, 0.62, 0.12);
   const double broad = settings_.resonance * breit_wigner(t, 3.1, 1.0);
-  const double final_state = std::exp(-std::sqrt(1.5 / t)) *
-                             (1 + 6 * (narrow + broad) * std::exp(-q / 250)) *
+  const double final_state = std::exp(-std::sqrt(1.5 / t)) * (1 + 6 * (narrow + broad) * std::exp(-q / 250)) *
                              (1 + 0.3 * std::cos(q / 70 + shell) * std::exp(-t / 60));
   const double dipole = 1 / (1 + lepton->transfer.Q2() / (settings_.dipole_mass * settings_.dipole_mass));
   const double leptons = lepton->k_out / lepton->k *
@@ -101,8 +100,9 @@ TotalCrossSection proxy_total_cross_section(const CrossSection& proxy, double e_
   // In the coordinates of the surrogate the integrand is tame, but for the resonances: they sit at u1 = 0.14
   // and 0.26 for every energy (half widths 0.006 and 0.02), and the barrier cuts off below 0.05.
   const PhaseSpaceModel phase_space = make_phase_space(proxy, e_nu_min, e_nu_max);
-  const auto u1_nodes = composite_gauss({0, 0.06, 0.1, 0.125, 0.14, 0.155, 0.18, 0.21, 0.24, 0.27, 0.3, 0.35, 0.42, 0.5,
-                                         0.57, 0.64, 0.71, 0.78, 0.85, 0.92, 1}, 6);
+  const auto u1_nodes = composite_gauss({0,    0.06, 0.1, 0.125, 0.14, 0.155, 0.18, 0.21, 0.24, 0.27, 0.3,
+                                         0.35, 0.42, 0.5, 0.57,  0.64, 0.71,  0.78, 0.85, 0.92, 1},
+                                        6);
   const auto u2_nodes = composite_gauss({0, 1}, 18), u3_nodes = composite_gauss({0, 1}, 32);
   const std::size_t energies = 33;
   std::vector<double> e_nu(energies);

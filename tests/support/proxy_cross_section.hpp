@@ -11,10 +11,10 @@ namespace nereus::test {
 
 /// What may be varied about the proxy; every field enters its fingerprint.
 struct ProxySettings {
-  double strength = 1;         ///< scales the cross section
-  double dipole_mass = 840;    ///< of the form factor [MeV]
-  double resonance = 1;        ///< height of the narrow resonances at low T (0: none)
-  double azimuthal = 1;        ///< scale of the phi_n dependence, [0, 1]
+  double strength = 1;       ///< scales the cross section
+  double dipole_mass = 840;  ///< of the form factor [MeV]
+  double resonance = 1;      ///< height of the narrow resonances at low T (0: none)
+  double azimuthal = 1;      ///< scale of the phi_n dependence, [0, 1]
 };
 
 /// nu_mu on 12C, shells 1s1/2 and 1p3/2 of neutrons: oscillator momentum distributions with a tail, dipole
