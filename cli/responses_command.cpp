@@ -52,7 +52,7 @@ void run_responses(const ResponsesArguments& arguments) {
     for (std::size_t i = 0; i < shells.size(); ++i) {
       const Responses& w = values[row][i];
       text += fmt::format("{},{},{},{},{},{},{},{}\n", grid.text(row, "q_mev"), grid.text(row, "omega_mev"),
-                          label(shells[i]), exact_number(w.w00), exact_number(w.w03), exact_number(w.w11),
+                          physics.probe.shell_label(shells[i]), exact_number(w.w00), exact_number(w.w03), exact_number(w.w11),
                           exact_number(w.w12), exact_number(w.w33));
     }
   }

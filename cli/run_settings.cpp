@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/run_card.hpp"
+#include "cli/preset.hpp"
 #include "meanfield/meanfield_file.hpp"
 
 namespace nereus {
@@ -62,6 +63,7 @@ RunSettings read_settings(const std::string& path) {
   for_each_section(settings,
                    [&](const std::string& title, const char*, auto& options) { card.read(title, options); });
   card.refuse_unread();
+  apply_preset(card, settings);
   // A card that names a mean-field file and no nucleus means the nucleus in that file.
   if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {
     settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();

@@ -62,7 +62,7 @@ TEST(QuasiBoundResonance, CarriesAShareOfTheCrossSectionThatSamplesCannotMeet) {
       const int count = 400;  // midpoint rule in cos theta: good to 1e-3
       for (int i = 0; i < count; ++i) {
         const auto lepton = lepton_kinematics(e_nu, omega, -1 + (2.0 * i + 1) / count, probe.lepton_mass);
-        const Responses W = transition.responses(omega, {lepton->transfer.q}).front();
+        const Responses W = transition.responses(omega, transition.removal_energy(), {lepton->transfer.q}).front();
         sigma += 2.0 / count * inclusive_cross_section(*lepton, W, probe, constants) * distance * distance * M_PI /
                  state.half_width;
       }
