@@ -24,8 +24,9 @@ void apply_preset(const RunCard& card, RunSettings& settings) {
   if (settings.model.preset != "ghent2022") return;
   const std::string nucleus = parse_nucleus(settings.target.nucleus).name();
   if (nucleus != "C12" && nucleus != "O16") {
-    throw InputError(fmt::format("{}: preset \"ghent2022\" does not know {} (the published tables are of C12 and O16)",
-                                 card.name(), nucleus));
+    throw InputError(
+        fmt::format("{}: preset \"ghent2022\" does not know {} (the published tables are of C12 and O16)",
+                    card.name(), nucleus));
   }
   choose(card, "model", "axial_charge", settings.model.axial_charge, std::string("ghent"));
   choose(card, "model", "coulomb_monopole", settings.model.coulomb_monopole, false);

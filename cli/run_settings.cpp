@@ -63,11 +63,11 @@ RunSettings read_settings(const std::string& path) {
   for_each_section(settings,
                    [&](const std::string& title, const char*, auto& options) { card.read(title, options); });
   card.refuse_unread();
-  apply_preset(card, settings);
   // A card that names a mean-field file and no nucleus means the nucleus in that file.
   if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {
     settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();
   }
+  apply_preset(card, settings);
   return settings;
 }
 

@@ -43,7 +43,8 @@ class DirectCrossSection : public CrossSection {
     require_same_size(shell, points);
     std::vector<std::size_t> first;  // of each run of points that differ in the nucleon's direction alone
     for (std::size_t i = 0; i < points.size(); ++i) {
-      if (i == 0 || shell[i] != shell[i - 1] || !has_same_lepton(points[i], points[i - 1])) first.push_back(i);
+      if (i == 0 || shell[i] != shell[i - 1] || !has_same_lepton(points[i], points[i - 1]))
+        first.push_back(i);
     }
     first.push_back(points.size());
     std::vector<AzimuthalTerms> result(points.size());

@@ -18,7 +18,8 @@ void ModelOptions::visit(FieldVisitor& visitor) {
                 {"none", "ghent2022"});
   visitor.field("final_state", final_state, "wave of the outgoing nucleon",
                 {"distorted", "plane_wave", "plane_wave_consistent"});
-  visitor.field("axial_charge", axial_charge, "one-body axial charge operator", {"complete", "pion_pole", "ghent"});
+  visitor.field("axial_charge", axial_charge, "one-body axial charge operator",
+                {"complete", "pion_pole", "ghent"});
   visitor.field("coulomb_monopole", coulomb_monopole, "keep the J = 0 Coulomb amplitude of s1/2 -> s1/2");
   visitor.field("accuracy", accuracy, "relative accuracy of the partial-wave sum and radial integrals",
                 {1e-7, 1e-3});

@@ -43,8 +43,9 @@ void OperatorResponses::add(const std::array<std::complex<double>, operator_coun
 Responses OperatorResponses::of(const CurrentOperator& current) const {
   const double plus = bilinear(&values[plus_index], current.plus, current.plus);
   const double minus = bilinear(&values[minus_index], current.minus, current.minus);
-  return {bilinear(values.data(), current.zero, current.zero), bilinear(values.data(), current.zero, current.z),
-          0.5 * (plus + minus), 0.5 * (plus - minus), bilinear(values.data(), current.z, current.z)};
+  return {bilinear(values.data(), current.zero, current.zero),
+          bilinear(values.data(), current.zero, current.z), 0.5 * (plus + minus), 0.5 * (plus - minus),
+          bilinear(values.data(), current.z, current.z)};
 }
 
 }  // namespace nereus

@@ -15,8 +15,8 @@ struct Responses {
   double w00 = 0, w03 = 0, w11 = 0, w12 = 0, w33 = 0;
 };
 
-/// Sum of Re(M^O M^O'*) over spins and directions for each pair of operators with the same lambda. They depend
-/// on (T, q) alone: form factors, axial charge and the energy transfer enter with the current.
+/// Sum of Re(M^O M^O'*) over spins and directions for each pair of operators with the same lambda. They
+/// depend on (T, q) alone: form factors, axial charge and the energy transfer enter with the current.
 class OperatorResponses {
  public:
   /// Pairs O <= O' of the four operators with lambda = 0, then of the two with +1, then of the two with -1.

@@ -48,8 +48,8 @@ Probe make_probe(const ProbeOptions& options, const PhysicalConstants& constants
     probe.flavour = Flavour::tau;
     probe.lepton_mass = constants.tau_mass;
   } else {
-    throw InputError(
-        fmt::format("unknown particle '{}' (known: nu_e nu_mu nu_tau, anti_nu_..., electron)", options.particle));
+    throw InputError(fmt::format("unknown particle '{}' (known: nu_e nu_mu nu_tau, anti_nu_..., electron)",
+                                 options.particle));
   }
   return probe;
 }

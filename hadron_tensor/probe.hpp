@@ -26,7 +26,8 @@ struct Probe {
   Isospin outgoing(Isospin struck) const {
     return interaction == Interaction::charged_current ? partner(struck) : struck;
   }
-  /// Sign of the antisymmetric part of the lepton tensor: 1 neutrinos, -1 antineutrinos, 0 unpolarised electrons.
+  /// Sign of the antisymmetric part of the lepton tensor: 1 neutrinos, -1 antineutrinos, 0 unpolarised
+  /// electrons.
   int helicity_sign() const;
   /// A shell's name at every edge: "1p3/2", or "p:1p3/2" where both species can be struck.
   std::string shell_label(const Shell& shell) const;

@@ -78,8 +78,7 @@ ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& pro
   while (edges.back() > 0.5) edges.push_back(edges.back() > 320 ? edges.back() - 160 : 0.6 * edges.back());
   edges.push_back(0);
   std::vector<Panel> open;
-  for (std::size_t i = 1; i < edges.size(); ++i)
-    open.push_back(make_panel(edges[i], edges[i - 1], threads));
+  for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(edges[i], edges[i - 1], threads));
 
   // Size of a panel's contribution, and of the part its last two coefficients in T carry.
   const Eigen::VectorXd scale =
@@ -159,14 +158,16 @@ double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e
       double q = 0, q_weight = 0;
       gsl_integration_glfixed_point(e_nu - k_out, e_nu + k_out, j, &q, &q_weight, q_rule.get());
       const double cos_theta = (e_nu * e_nu + k_out * k_out - q * q) / (2 * e_nu * k_out);
-      const auto lepton = lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), probe_.lepton_mass);
+      const auto lepton =
+          lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), probe_.lepton_mass);
       if (!lepton) continue;
       OperatorResponses W;
       Eigen::Map<Eigen::Matrix<double, pair_count, 1>>(W.values.data()).noalias() =
           at_q * chebyshev_polynomials(q, panel.q_low, panel.q_high, q_nodes);
       const double jacobian = q / (e_nu * k_out);  // d cos theta / dq
       over_q += q_weight * jacobian *
-                inclusive_cross_section(*lepton, W.of(channel.current(lepton->transfer)), probe_, channel.constants);
+                inclusive_cross_section(*lepton, W.of(channel.current(lepton->transfer)), probe_,
+                                        channel.constants);
     }
     sum += 2 * s * s_weight * over_q;
   }

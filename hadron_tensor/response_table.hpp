@@ -9,8 +9,8 @@
 
 namespace nereus {
 
-/// Operator responses on Chebyshev nodes: panels in T, each with its own range of q. Panels are halved where the
-/// Chebyshev coefficients in T do not fall (resonances, threshold). The energy transfer enters with the
+/// Operator responses on Chebyshev nodes: panels in T, each with its own range of q. Panels are halved where
+/// the Chebyshev coefficients in T do not fall (resonances, threshold). The energy transfer enters with the
 /// current, so that one table serves every missing energy.
 class ResponseTable {
  public:

@@ -26,13 +26,13 @@ class InclusiveResponses {
   std::vector<std::unique_ptr<ShellTransition>> transitions_;
 };
 
-/// d2sigma/(d omega d cos theta_l) of one set of responses [fm^2 MeV^-1], integrated over the lepton's azimuth.
-/// \source PHYSICS Secs. 5 and 6
+/// d2sigma/(d omega d cos theta_l) of one set of responses [fm^2 MeV^-1], integrated over the lepton's
+/// azimuth. \source PHYSICS Secs. 5 and 6
 double inclusive_cross_section(const LeptonKinematics& lepton, const Responses& W, const Probe& probe,
                                const PhysicalConstants& constants);
 
-/// The factor before L_{mu nu} H^{mu nu} [fm^2 MeV^-2]: 2 pi (k'/E) (hbar c)^2 times G_F^2 V_ud^2/(4 pi^2), or
-/// 2 alpha^2/Q^4 for electrons.
+/// The factor before L_{mu nu} H^{mu nu} [fm^2 MeV^-2]: 2 pi (k'/E) (hbar c)^2 times G_F^2 V_ud^2/(4 pi^2),
+/// or 2 alpha^2/Q^4 for electrons.
 double cross_section_prefactor(const LeptonKinematics& lepton, const Probe& probe,
                                const PhysicalConstants& constants);
 

@@ -42,7 +42,8 @@ ShellTransition::ShellTransition(std::shared_ptr<const ChannelModel> channel, co
 }
 
 bool ShellTransition::open(double kinetic_energy) const {
-  return kinetic_energy > (channel_->final_state == FinalState::distorted ? channel_->continuum.lowest_energy() : 0);
+  return kinetic_energy >
+         (channel_->final_state == FinalState::distorted ? channel_->continuum.lowest_energy() : 0);
 }
 
 /// Plane waves have a closed form but for what is defined partial wave by partial wave.
@@ -162,7 +163,8 @@ std::vector<Responses> ShellTransition::responses(double omega, double missing_e
                                                   const std::vector<double>& q) const {
   std::vector<Responses> result;
   const std::vector<OperatorResponses> operators = operator_responses(omega - missing_energy, q);
-  for (std::size_t i = 0; i < q.size(); ++i) result.push_back(operators[i].of(channel_->current({omega, q[i]})));
+  for (std::size_t i = 0; i < q.size(); ++i)
+    result.push_back(operators[i].of(channel_->current({omega, q[i]})));
   return result;
 }
 

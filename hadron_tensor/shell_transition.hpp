@@ -36,8 +36,8 @@ struct ChannelModel {
   CurrentOperator current(const Transfer& transfer) const;
 };
 
-/// Hadron tensor and responses of one shell. The amplitudes depend on T and q alone; omega = T + E_m enters with
-/// the current, for any missing energy E_m. Immutable and thread-safe.
+/// Hadron tensor and responses of one shell. The amplitudes depend on T and q alone; omega = T + E_m enters
+/// with the current, for any missing energy E_m. Immutable and thread-safe.
 class ShellTransition {
  public:
   ShellTransition(std::shared_ptr<const ChannelModel> channel, const BoundOrbital& hole);
@@ -55,7 +55,8 @@ class ShellTransition {
                                            const std::vector<double>& cos_theta_n) const;
 
   /// Bilinears of the operators at several momentum transfers q [MeV], which share the waves.
-  std::vector<OperatorResponses> operator_responses(double kinetic_energy, const std::vector<double>& q) const;
+  std::vector<OperatorResponses> operator_responses(double kinetic_energy,
+                                                    const std::vector<double>& q) const;
   /// Responses at several q [MeV] and one omega; T = omega - missing_energy.
   std::vector<Responses> responses(double omega, double missing_energy, const std::vector<double>& q) const;
 

@@ -169,8 +169,9 @@ void TransitionGeometry::add_terms(const std::vector<Components>& terms, int l, 
     for (const OperatorTerm& c : terms[row]) {
       if (c.source != slots_[slot].source || std::abs(c.m) > l) continue;
       for (int two_j = std::abs(2 * l - 1); two_j <= 2 * l + 1; two_j += 2) {
-        coefficients_[partial_wave_index(l, two_j)](row, slot) +=
-            c.weight * element[c.m + l_c] * spin_coupling(l, c.two_s, two_j, two_m_f) * recoupling(slot, l, two_j);
+        coefficients_[partial_wave_index(l, two_j)](row, slot) += c.weight * element[c.m + l_c] *
+                                                                  spin_coupling(l, c.two_s, two_j, two_m_f) *
+                                                                  recoupling(slot, l, two_j);
       }
     }
   }

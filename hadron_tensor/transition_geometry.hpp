@@ -10,9 +10,9 @@ namespace nereus {
 
 /// Radial functions of the bound state that the operators make of u_a.
 enum RadialSource {
-  source_u,     ///< u_a
-  source_up,    ///< u_a' - (l_a + 1) u_a/r: gradient raises l by one
-  source_down,  ///< u_a' + l_a u_a/r: gradient lowers l by one
+  source_u,         ///< u_a
+  source_up,        ///< u_a' - (l_a + 1) u_a/r: gradient raises l by one
+  source_down,      ///< u_a' + l_a u_a/r: gradient lowers l by one
   source_u_over_r,  ///< u_a/r, of the axial charge of the Ghent tables
 };
 constexpr int source_count = 4;

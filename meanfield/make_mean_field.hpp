@@ -9,7 +9,8 @@ namespace nereus {
 
 /// The mean field the card asks for: from `options.file` if given, the field of the Ghent tables for
 /// `force = "ghent2022"`, else solved.
-/// \throws InputError if the file holds another nucleus; FileError if it is missing or damaged; ConvergenceError
+/// \throws InputError if the file holds another nucleus; FileError if it is missing or damaged;
+/// ConvergenceError
 MeanField make_mean_field(const Nucleus& nucleus, const MeanFieldOptions& options,
                           const PhysicalConstants& constants);
 

@@ -1,4 +1,5 @@
-// Reference points beyond the muon neutrino on 12C: electrons, other flavours, 40Ca and 40Ar (PHYSICS Sec. 11).
+// Reference points beyond the muon neutrino on 12C: electrons, other flavours, 40Ca and 40Ar (PHYSICS Sec.
+// 11).
 
 #include <gtest/gtest.h>
 
@@ -28,8 +29,8 @@ PhasePoint phase_point(const nlohmann::json& point, bool electron) {
           std::cos(point["theta_n"].get<double>()), point["phi_n"]};
 }
 
-// Tolerance: PHYSICS Sec. 11, 1e-4 relative with the given fields; the references are good to 1e-6 for 12C and to
-// 2e-5 for 40Ca and 40Ar (partly filled shells with their occupation).
+// Tolerance: PHYSICS Sec. 11, 1e-4 relative with the given fields; the references are good to 1e-6 for 12C
+// and to 2e-5 for 40Ca and 40Ar (partly filled shells with their occupation).
 TEST(MorePoints, FourfoldCrossSectionsOfElectronsFlavoursAndHeavierNucleiAgree) {
   int compared = 0;
   double worst = 0;
@@ -71,9 +72,9 @@ TEST(MorePoints, ElectromagneticResponsesOfProtonsAndNeutronsAgree) {
                               .front();
       const auto& expected = entry[final_state + "_inv_mev"];
       const double largest = std::max(expected[0].get<double>(), expected[1].get<double>());
-      const double deviation = std::max(std::abs(W.w00 - expected[0].get<double>()),
-                                        std::abs(W.w11 - expected[1].get<double>())) /
-                               largest;
+      const double deviation =
+          std::max(std::abs(W.w00 - expected[0].get<double>()), std::abs(W.w11 - expected[1].get<double>())) /
+          largest;
       EXPECT_LT(deviation, 1e-4) << entry.dump();
       worst = std::max(worst, deviation);
       // Current conservation, and no parity violation.
@@ -100,7 +101,8 @@ TEST(MorePoints, ElectronCrossSectionIsMottTimesRosenbluth) {
     for (const Responses& W : responses.at(lepton->transfer)) {
       const double rosenbluth =
           mott * (std::pow(Q2 / q2, 2) * W.w00 + (Q2 / (2 * q2) + sin2 / cos2) * 2 * W.w11);
-      EXPECT_NEAR(inclusive_cross_section(*lepton, W, electron, constants) / (2 * M_PI * rosenbluth), 1, 1e-12);
+      EXPECT_NEAR(inclusive_cross_section(*lepton, W, electron, constants) / (2 * M_PI * rosenbluth), 1,
+                  1e-12);
     }
   }
 }

@@ -126,9 +126,9 @@ TEST(PhysicsLimits, ResponsesAreTheAngularIntegralOfTheTensor) {
     for (std::size_t i = 0; i < 90; ++i) {
       double cos_theta = 0, weight = 0;
       gsl_integration_glfixed_point(-1, 1, i, &cos_theta, &weight, rule);
-      const HadronTensor H =
-          2 * M_PI * weight *
-          responses.transition(shell).hadron_tensor(transfer, responses.transition(shell).removal_energy(), cos_theta);
+      const HadronTensor H = 2 * M_PI * weight *
+                             responses.transition(shell).hadron_tensor(
+                                 transfer, responses.transition(shell).removal_energy(), cos_theta);
       sum.w00 += H(0, 0).real();
       sum.w03 += H(0, 3).real();
       sum.w11 += 0.5 * (H(1, 1).real() + H(2, 2).real());
@@ -176,8 +176,8 @@ TEST(PhysicsLimits, CrossSectionVanishesOutsidePhaseSpace) {
   EXPECT_GT(evaluator->d4sigma(1, {500, 100, 0.5, 0.5, 0}), 0);
 }
 
-// A finer request must agree with the default, also far from the ridge. The default aims at 1e-5 of the amplitude
-// sum; d4sigma is quadratic in it and small there by cancellation: 5e-5.
+// A finer request must agree with the default, also far from the ridge. The default aims at 1e-5 of the
+// amplitude sum; d4sigma is quadratic in it and small there by cancellation: 5e-5.
 TEST(PhysicsLimits, FinerNumericsChangeNothingBeyondTheRequestedAccuracy) {
   ModelOptions fine;
   fine.accuracy = 1e-7;

@@ -44,7 +44,8 @@ inline const ReferenceModel& reference_model(const std::string& field, const std
   return *found;
 }
 
-/// The model and shell of a reference entry with "field_file", "probe", "shell" and, for electrons, "knocked_out".
+/// The model and shell of a reference entry with "field_file", "probe", "shell" and, for electrons,
+/// "knocked_out".
 struct ReferenceShell {
   ReferenceShell(const nlohmann::json& entry, const ModelOptions& options)
       : model(reference_model(entry["field_file"], entry["probe"], options)) {
