@@ -4,20 +4,9 @@
 #include <string>
 
 #include "base/options.hpp"
+#include "hadron_tensor/form_factor_options.hpp"
 
 namespace nereus {
-
-/// Card section [form_factors]: dipole / Galster parametrisation of the nucleon.
-/// \source PHYSICS Sec. 5
-struct FormFactorOptions {
-  double g_A = 1.262;                      ///< axial coupling at Q^2 = 0
-  double M_A_mev = 1030;                   ///< axial mass
-  double vector_mass_squared_gev2 = 0.71;  ///< of the dipole G_D
-  double mu_n = -1.913;                    ///< neutron magnetic moment (Galster G_E^n)
-  double isovector_moment = 4.706;         ///< G_M^V(0)
-  double galster = 5.6;                    ///< Galster parameter
-  void visit(FieldVisitor& visitor);
-};
 
 /// Card section [model].
 struct ModelOptions {

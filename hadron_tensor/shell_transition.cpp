@@ -26,11 +26,12 @@ ChannelModel::ChannelModel(const MeanField& field_in, const Probe& probe_in, con
       constants(constants_in),
       final_state(parse_final_state(model_in.final_state)),
       axial_charge(parse_axial_charge(model_in.axial_charge)),
+      form_factors(model_in.form_factors, constants_in.nucleon_mass),
       continuum(field_in, probe_in.outgoing(), constants_in, model_in.accuracy) {}
 
 CurrentOperator ChannelModel::current(const Transfer& transfer) const {
-  return CurrentOperator(transfer, form_factors(transfer.Q2(), model.form_factors, constants.nucleon_mass),
-                         axial_charge, constants.nucleon_mass, constants.pion_mass);
+  return CurrentOperator(transfer, form_factors.isovector(transfer.Q2()), axial_charge,
+                         constants.nucleon_mass, constants.pion_mass);
 }
 
 ShellTransition::ShellTransition(std::shared_ptr<const ChannelModel> channel, const BoundOrbital& hole)

@@ -7,6 +7,7 @@
 #include "hadron_tensor/continuum_waves.hpp"
 #include "hadron_tensor/cross_section.hpp"
 #include "hadron_tensor/current.hpp"
+#include "hadron_tensor/form_factors.hpp"
 #include "hadron_tensor/momentum_orbital.hpp"
 #include "hadron_tensor/reduced_amplitudes.hpp"
 #include "hadron_tensor/structure_functions.hpp"
@@ -35,6 +36,7 @@ struct ChannelModel {
   PhysicalConstants constants;
   FinalState final_state;
   AxialCharge axial_charge;
+  NucleonFormFactors form_factors;
   ContinuumSolver continuum;  ///< of the outgoing nucleon
 
   CurrentOperator current(const Transfer& transfer) const;
