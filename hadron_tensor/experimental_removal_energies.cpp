@@ -21,20 +21,21 @@ constexpr double C12_Sn = 18.721, C12_Sp = 15.957, O16_Sn = 15.664, O16_Sp = 12.
 // 15O 6.176 MeV (Ajzenberg-Selove, Nucl. Phys. A 523 (1991) 1).
 constexpr double N15_level = 6.324, O15_level = 6.176;
 
-// 1s1/2 of protons: a broad bump in (e,e'p) and (p,2p). These four numbers are representative, rounded, and
-// not transcribed from one table: experiments differ by 2 MeV in the position and by a third in the width,
-// depending on how the background under the bump is taken off. For 12C see Mougey et al., Nucl. Phys. A 262
-// (1976) 461; for 16O Fissum et al., Phys. Rev. C 70 (2004) 034606, and Liyanage et al., Phys. Rev. Lett. 86
-// (2001) 5670, who see 1s1/2 strength between 25 and 50 MeV; for both the review of Frullani and Mougey, Adv.
-// Nucl. Phys. 14 (1984) 1. A result that depends on them should be shown for a table of its own as well.
+// 1s1/2 of protons: a broad bump in (e,e'p) and (p,2p). These four numbers are representative and rounded:
+// they are NOT transcribed from a table, and published positions and widths differ by MeVs, among other
+// things with the background under the bump. Take them as good to 2 MeV in the position and a third in the
+// width, and show a result that depends on them for a table of its own as well. Measurements: for 12C Mougey
+// et al., Nucl. Phys. A 262 (1976) 461; for 16O Fissum et al., Phys. Rev. C 70 (2004) 034606, and Liyanage et
+// al. (nucl-ex/0009017), who assign the strength between 25 and 50 MeV to it; for both Frullani and Mougey,
+// Adv. Nucl. Phys. 14 (1984) 1.
 constexpr double C12_1s_p = 37.5, C12_1s_fwhm = 20, O16_1s_p = 42, O16_1s_fwhm = 20;
 
 // 1s1/2 of neutrons is not measured: protons' value + the difference of the separation energies, which is the
 // Coulomb energy of a proton; the same width by isospin symmetry.
 constexpr double C12_1s_n = C12_1s_p + (C12_Sn - C12_Sp), O16_1s_n = O16_1s_p + (O16_Sn - O16_Sp);
 
-// The p shells of 12C and 16O lead to discrete states and have no width of their own. All their strength is
-// put on the strongest state; of 12C's 1p3/2 a fifth lies 2.1 and 5.0 MeV above it.
+// The p shells lead to discrete states and have no width of their own. All strength is put on the lowest
+// state of the shell's spin; part of the 1p strength of 12C really goes to levels of 11B at 2.1 and 5.0 MeV.
 const std::vector<ExperimentalShell> C12 = {{s1_2(n), C12_1s_n, C12_1s_fwhm},
                                             {p3_2(n), C12_Sn, 0},
                                             {s1_2(p), C12_1s_p, C12_1s_fwhm},

@@ -84,8 +84,8 @@ TEST(BBBA05, IsTheRatioOfItsCoefficientsAtUnitTau) {
   EXPECT_NEAR(neutron.G_M, -1.913 * (1 + 1.81) / (1 + 14.1 + 20.7 + 68.7), 1e-15);
 }
 
-// Below 1 GeV^2 the dipole describes the magnetic form factors and G_Ep to some per cent (Bradford et al.
-// show the ratios): 10 % catches a mistyped coefficient. G_En stays positive, with no pole on the way.
+// Below 1 GeV^2 the dipole describes the magnetic form factors and G_Ep to some per cent: a gate of 10 %
+// catches a mistyped leading coefficient. G_En stays positive, with no pole on the way.
 TEST(BBBA05, LiesNearTheDipoleAtLowMomentumTransfer) {
   const NucleonFormFactors bbba(bbba05(), nucleon_mass), dipole(FormFactorOptions(), nucleon_mass);
   for (double Q2 = 0.01 * gev2; Q2 < gev2; Q2 += 0.01 * gev2) {
