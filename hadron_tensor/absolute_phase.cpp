@@ -11,10 +11,13 @@
 namespace nereus {
 namespace {
 
-/// Waves at every step: one row for each partial wave.
-NumerovSolution all_points(NumerovProblem& problem, int inner_match) {
-  problem.keep_every = 1;
-  problem.kept = problem.steps;
+/// Steps between the points at which nodes are counted: much less than half a wave length.
+constexpr int node_spacing = 4;
+
+/// Waves at every `keep_every` steps: one row for each partial wave.
+NumerovSolution solve_everywhere(NumerovProblem& problem, int keep_every, int inner_match) {
+  problem.keep_every = keep_every;
+  problem.kept = problem.steps / keep_every;
   problem.inner_match = inner_match;
   return solve_numerov(problem);
 }
@@ -38,10 +41,19 @@ double half_turn(double sine, double cosine) {
   return angle < 0 ? angle + M_PI : angle;
 }
 
+/// Phase of F_l at rho in the approximation of Wentzel, Kramers, Brillouin and Langer; 0 inside the turning point.
+double wkb_phase(double eta, double rho, int l) {
+  const double L = l + 0.5;
+  const double S = std::hypot(eta, L);
+  if (rho <= eta + S) return 0;
+  const double X = std::sqrt(rho * (rho - 2 * eta) - L * L);
+  return X - eta * std::log((X + rho - eta) / S) - L * std::acos((eta * rho + L * L) / (rho * S)) + M_PI / 4;
+}
+
 }  // namespace
 
 AbsolutePhase::AbsolutePhase(const RadialEquation& equation, double accuracy)
-    : equation_(equation), reach_(equation.reach(accuracy)) {
+    : equation_(equation), reach_(std::max(equation.reach(accuracy), 5.0)) {
   // Neutrons with l > 0 are held back by (kr)^{2l+1}: at 1 keV some 1e-4 in the phase.
   floor_ = 1e-3;
   if (equation.charge_e2 > 0) {
@@ -66,6 +78,7 @@ AbsolutePhase::Mesh AbsolutePhase::mesh(double kinetic_energy, double matched_ab
   // Deep under the barrier a wave that is counted need not be followed to the turning point.
   if (!mesh.matched) end = std::min(end, std::max(4 * reach_, 60.0));
   mesh.steps = static_cast<int>(std::ceil(end / h)) + mesh.gap;
+  mesh.steps += node_spacing - mesh.steps % node_spacing;  // nodes are counted up to the end
   return mesh;
 }
 
@@ -76,7 +89,7 @@ Eigen::ArrayXd AbsolutePhase::at(double kinetic_energy, int l_max) const {
   problem.l_max = l_max;
   problem.k = m.k;
   equation_.fill(problem, stride_, m.E);
-  const NumerovSolution waves = all_points(problem, m.steps - m.gap);
+  const NumerovSolution waves = solve_everywhere(problem, node_spacing, m.steps - m.gap);
   const std::vector<int> nodes = count_nodes(waves.kept);
   const int channels = partial_wave_count(l_max);
   Eigen::ArrayXd phases(channels);
@@ -84,14 +97,6 @@ Eigen::ArrayXd AbsolutePhase::at(double kinetic_energy, int l_max) const {
     for (int c = 0; c < channels; ++c) phases[c] = M_PI * nodes[c];
     return phases;
   }
-  for (int n = 1; n <= m.steps; ++n) {
-    problem.central[n] = equation_.charge_e2 / (equation_.B0 * n * problem.step) - m.E / equation_.B0;
-    problem.spin_orbit[n] = 0;
-  }
-  problem.central[0] = problem.central[1];
-  problem.spin_orbit[0] = 0;
-  const std::vector<int> free_nodes = count_nodes(all_points(problem, m.steps - m.gap).kept);
-
   const double eta = equation_.eta(m.k);
   Eigen::ArrayXd radii(2);
   radii << (m.steps - m.gap) * problem.step, m.steps * problem.step;
@@ -104,9 +109,8 @@ Eigen::ArrayXd AbsolutePhase::at(double kinetic_energy, int l_max) const {
     const double a = (waves.inner[c] * G2[l] - waves.outer[c] * G1[l]) / determinant;
     const double b = (waves.outer[c] * F(l, 0) - waves.inner[c] * F(l, 1)) / determinant;
     const double free_angle = half_turn(F(l, 1), G2[l]);
-    int before = free_nodes[c];
-    // A node of the free wave at the matching radius itself: F decides on which side it lies.
-    if ((F(l, 1) < 0) != (before % 2 == 1)) before += free_angle < M_PI / 2 ? 1 : -1;
+    // The approximation is good to a tenth of pi: it decides how many half turns the free wave has made.
+    const double before = std::round((wkb_phase(eta, m.k * radii[1], l) - free_angle) / M_PI);
     phases[c] = M_PI * (nodes[c] - before) + half_turn(waves.outer[c], a * G2[l] - b * F(l, 1)) - free_angle;
   }
   return phases;
@@ -120,7 +124,7 @@ TracedWave AbsolutePhase::trace(double kinetic_energy, int l, int two_j) const {
   problem.l_max = l;
   problem.k = m.k;
   equation_.fill(problem, stride_, m.E);
-  const NumerovSolution waves = all_points(problem, m.steps - m.gap);
+  const NumerovSolution waves = solve_everywhere(problem, 1, m.steps - m.gap);
   TracedWave wave;
   wave.k = m.k;
   wave.step = problem.step;
