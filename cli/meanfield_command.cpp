@@ -59,10 +59,12 @@ void import_field(const MeanFieldArguments& arguments) {
 
 /// Resonances of the field that the card names.
 void read_field(const MeanFieldArguments& arguments, const RunSettings& settings) {
-  if (!arguments.resonances || !arguments.out.empty() || !arguments.json.empty() || !arguments.force.empty()) {
-    throw InputError(fmt::format("meanfield.file = '{}' (there is nothing to solve); remove it from the card, or "
-                                 "ask for --resonances alone",
-                                 settings.meanfield.file));
+  if (!arguments.resonances || !arguments.out.empty() || !arguments.json.empty() ||
+      !arguments.force.empty()) {
+    throw InputError(
+        fmt::format("meanfield.file = '{}' (there is nothing to solve); remove it from the card, or "
+                    "ask for --resonances alone",
+                    settings.meanfield.file));
   }
   const MeanField field =
       make_mean_field(parse_nucleus(settings.target.nucleus), settings.meanfield, settings.constants);

@@ -18,10 +18,10 @@ std::vector<Resonance> all_resonances(const MeanField& field, const PhysicalCons
 void print_resonances(const std::vector<Resonance>& resonances) {
   fmt::print("resonances of the outgoing nucleon: kinetic energy T, width\n");
   for (const Resonance& resonance : resonances) {
-    fmt::print("{:8} {:6} {:10.4f} MeV  {:>9} MeV{}\n", name(resonance.shell.isospin), label(resonance.shell),
-               resonance.kinetic_energy,
-               resonance.width > 0 ? fmt::format("{:.3g}", resonance.width) : "< 1e-30",
-               resonance.quasi_bound() ? "  quasi-bound: a discrete excitation, not part of the continuum" : "");
+    fmt::print(
+        "{:8} {:6} {:10.4f} MeV  {:>9} MeV{}\n", name(resonance.shell.isospin), label(resonance.shell),
+        resonance.kinetic_energy, resonance.width > 0 ? fmt::format("{:.3g}", resonance.width) : "< 1e-30",
+        resonance.quasi_bound() ? "  quasi-bound: a discrete excitation, not part of the continuum" : "");
   }
   if (resonances.empty()) fmt::print("none\n");
 }

@@ -41,7 +41,8 @@ double half_turn(double sine, double cosine) {
   return angle < 0 ? angle + M_PI : angle;
 }
 
-/// Phase of F_l at rho in the approximation of Wentzel, Kramers, Brillouin and Langer; 0 inside the turning point.
+/// Phase of F_l at rho in the approximation of Wentzel, Kramers, Brillouin and Langer; 0 inside the turning
+/// point.
 double wkb_phase(double eta, double rho, int l) {
   const double L = l + 0.5;
   const double S = std::hypot(eta, L);

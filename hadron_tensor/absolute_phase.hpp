@@ -25,8 +25,8 @@ class AbsolutePhase {
   /// \param accuracy of the differential equation; the equation must outlive this object
   AbsolutePhase(const RadialEquation& equation, double accuracy);
 
-  /// delta_lj [rad] of partial waves up to l_max (see partial_wave_index): pi times the nodes that the wave has
-  /// more than the free one (Coulomb's for protons), and the rest from the values at the matching radius.
+  /// delta_lj [rad] of partial waves up to l_max (see partial_wave_index): pi times the nodes that the wave
+  /// has more than the free one (Coulomb's for protons), and the rest from the values at the matching radius.
   /// Under `floor()` the nodes alone.
   Eigen::ArrayXd at(double kinetic_energy, int l_max) const;
 

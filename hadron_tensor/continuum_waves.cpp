@@ -78,7 +78,8 @@ std::vector<ContinuumSolver::Replacement> ContinuumSolver::replacements(double k
 
 Eigen::ArrayXd ContinuumSolver::reach_at(const Eigen::ArrayXd& radii) const {
   return radii.unaryExpr([this](double r) {
-    return bound_reach_[std::min(bound_reach_.size() - 1, static_cast<Eigen::Index>(std::lround(r / equation_.step)))];
+    return bound_reach_[std::min(bound_reach_.size() - 1,
+                                 static_cast<Eigen::Index>(std::lround(r / equation_.step)))];
   });
 }
 
@@ -119,8 +120,7 @@ ContinuumWaves ContinuumSolver::discrete_wave(const Resonance& state, double q_m
   waves.phase.assign(channels, 1);
   waves.delta.assign(channels, 0);
   waves.u.col(partial_wave_index(state.shell.l, state.shell.two_j)) = quasi_bound_wave(
-      equation_, state,
-      Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step);
+      equation_, state, Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step);
   return waves;
 }
 

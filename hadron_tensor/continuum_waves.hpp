@@ -31,8 +31,9 @@ struct ContinuumWaves {
 
 /// Solves the radial equation of one isospin in a fixed mean field. Immutable and thread-safe.
 ///
-/// Quasi-bound states are not part of this continuum: within `quasi_bound_window` of one, its partial wave is the
-/// one at the nearer edge, so that what is made from the waves is finite and no quadrature need meet the peak.
+/// Quasi-bound states are not part of this continuum: within `quasi_bound_window` of one, its partial wave is
+/// the one at the nearer edge, so that what is made from the waves is finite and no quadrature need meet the
+/// peak.
 class ContinuumSolver {
  public:
   /// \param accuracy  aimed-at relative accuracy of amplitudes; sets step, matching radius and l_max
@@ -51,7 +52,8 @@ class ContinuumSolver {
   const std::vector<Resonance>& quasi_bound() const { return quasi_bound_; }
   static constexpr double quasi_bound_window = 1e-3;  ///< [MeV]
 
-  /// A quasi-bound state on the grid of the waves at its energy: its own column normalised to one, the others 0.
+  /// A quasi-bound state on the grid of the waves at its energy: its own column normalised to one, the others
+  /// 0.
   ContinuumWaves discrete_wave(const Resonance& state, double q_max) const;
 
   /// Kinetic energy under which the Coulomb barrier leaves nothing (e^{-2 pi eta} < 1e-35) [MeV].
@@ -70,8 +72,8 @@ class ContinuumSolver {
 
   RadialEquation equation_;
   double accuracy_, hbar_c_;
-  double r_bound_ = 0;  ///< beyond it the bound states are negligible [fm]
-  double r_field_ = 0;  ///< beyond it the nuclear potential is negligible [fm]
+  double r_bound_ = 0;          ///< beyond it the bound states are negligible [fm]
+  double r_field_ = 0;          ///< beyond it the nuclear potential is negligible [fm]
   Eigen::ArrayXd bound_reach_;  ///< largest |u| of the bound orbitals
   std::vector<Resonance> resonances_, quasi_bound_;
 };

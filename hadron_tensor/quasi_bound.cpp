@@ -95,10 +95,9 @@ std::vector<double> discrete_cross_section(const ChannelModel& channel, const Bo
   const double e_max = *std::max_element(energies.begin(), energies.end());
   std::vector<double> sigma(energies.size(), 0);
   if (e_max - omega <= mass) return sigma;
-  const ResponseCurve curve(omega, e_max + lepton_momentum(e_max - omega, mass),
-                            [&](const std::vector<double>& q) {
-                              return discrete_responses(channel, hole, state, q);
-                            });
+  const ResponseCurve curve(
+      omega, e_max + lepton_momentum(e_max - omega, mass),
+      [&](const std::vector<double>& q) { return discrete_responses(channel, hole, state, q); });
   const std::unique_ptr<gsl_integration_glfixed_table, decltype(&gsl_integration_glfixed_table_free)> rule(
       gsl_integration_glfixed_table_alloc(q_nodes), &gsl_integration_glfixed_table_free);
   for (std::size_t n = 0; n < energies.size(); ++n) {
@@ -112,8 +111,8 @@ std::vector<double> discrete_cross_section(const ChannelModel& channel, const Bo
       const auto lepton = lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), mass);
       if (!lepton) continue;
       const double jacobian = q / (e_nu * k_out);  // d cos theta/dq
-      sigma[n] += weight * jacobian *
-                  inclusive_cross_section(*lepton, curve.at(q), channel.probe, channel.constants);
+      sigma[n] +=
+          weight * jacobian * inclusive_cross_section(*lepton, curve.at(q), channel.probe, channel.constants);
     }
   }
   return sigma;

@@ -9,8 +9,8 @@ namespace nereus {
 
 /// Responses of the transition from one shell to a quasi-bound state, integrated over omega [dimensionless].
 ///
-/// Those of the continuum with the state, normalised to one, for the wave of its partial wave: a Lorentzian of
-/// unit area in E. The part of it outside the window of ContinuumSolver, and the constant inside, are in
+/// Those of the continuum with the state, normalised to one, for the wave of its partial wave: a Lorentzian
+/// of unit area in E. The part of it outside the window of ContinuumSolver, and the constant inside, are in
 /// the continuum already and left out.
 /// \param q momentum transfer [MeV]; omega is the removal energy + T_r
 std::vector<Responses> discrete_responses(const ChannelModel& channel, const BoundOrbital& hole,
@@ -20,7 +20,8 @@ std::vector<Responses> discrete_responses(const ChannelModel& channel, const Bou
 std::vector<double> discrete_cross_section(const ChannelModel& channel, const BoundOrbital& hole,
                                            const Resonance& state, const std::vector<double>& energies);
 
-/// The same through all of them, of every shell that the probe can empty: [shell][energy]. Plane waves have none.
+/// The same through all of them, of every shell that the probe can empty: [shell][energy]. Plane waves have
+/// none.
 std::vector<std::vector<double>> discrete_cross_sections(const ChannelModel& channel,
                                                          const std::vector<double>& energies);
 

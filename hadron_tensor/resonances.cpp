@@ -11,8 +11,8 @@ namespace nereus {
 namespace {
 
 constexpr double accuracy = 1e-6;
-constexpr double largest_width = 2;      // [MeV]
-constexpr double narrow = 1e-4;          // below it the width is measured in the tail [MeV]
+constexpr double largest_width = 2;        // [MeV]
+constexpr double narrow = 1e-4;            // below it the width is measured in the tail [MeV]
 constexpr double energy_rounding = 2e-14;  // relative to T + 1 MeV
 
 /// Energies between which no background lowers the phase by more than a fraction of pi.
@@ -138,10 +138,12 @@ class PartialWaveSearch {
       low = T - 2 * h;
       high = T + 2 * h;
     }
-    if (T - first < 0.02 * (last - first) || last - T < 0.02 * (last - first)) return {};  // still rising there
+    if (T - first < 0.02 * (last - first) || last - T < 0.02 * (last - first))
+      return {};  // still rising there
     const double rate = slope(T, apparent / 20);
     const double x = std::min(apparent / 2, 0.9 * (T - phase_.floor()));
-    // delta = c T + atan(2 (T - T_r)/Gamma): the background c drops out of 2 x delta' - (delta(x) - delta(-x)).
+    // delta = c T + atan(2 (T - T_r)/Gamma): the background c drops out of 2 x delta' - (delta(x) -
+    // delta(-x)).
     const double excess = 2 * x * (rate - slope(T, x));
     if (!(excess > 0)) return {};
     double below = 0, above = 100;  // y = 2x/Gamma
@@ -211,7 +213,8 @@ Eigen::ArrayXd quasi_bound_wave(const RadialEquation& equation, const Resonance&
   const TracedWave wave =
       AbsolutePhase(equation, accuracy).trace(state.kinetic_energy, state.shell.l, state.shell.two_j);
   const double scale = 1 / std::sqrt(wave.inner_norm());
-  // u at step i, u(0) = 0. The cubic through four steps is good to 1e-6: a step is a small part of a wave length.
+  // u at step i, u(0) = 0. The cubic through four steps is good to 1e-6: a step is a small part of a wave
+  // length.
   const auto u = [&](Eigen::Index i) { return i > 0 && i <= wave.inside ? scale * wave.u[i - 1] : 0.0; };
   return radii.unaryExpr([&](double r) {
     const auto i = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(r / wave.step));

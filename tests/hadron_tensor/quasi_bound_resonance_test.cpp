@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <memory>
 
 #include "hadron_tensor/absolute_phase.hpp"
 #include "hadron_tensor/quasi_bound.hpp"
@@ -21,8 +22,8 @@ const ContinuumSolver& protons() {
 
 const Resonance& d52() { return protons().quasi_bound().at(0); }
 
-// Bisection of the jump of the phase, and the tangent of the phase 1e-7 MeV below it, as this solver's matching
-// gave them before it took the state out: 0.106482 MeV, 4.85e-9 MeV. Half a unit of the last digit.
+// Bisection of the jump of the phase, and the tangent of the phase 1e-7 MeV below it, as this solver's
+// matching gave them before it took the state out: 0.106482 MeV, 4.85e-9 MeV. Half a unit of the last digit.
 TEST(QuasiBoundState, IsFoundAndKeptApart) {
   ASSERT_EQ(protons().quasi_bound().size(), 1u);
   EXPECT_EQ(label(d52().shell), "1d5/2");
@@ -32,8 +33,8 @@ TEST(QuasiBoundState, IsFoundAndKeptApart) {
   EXPECT_TRUE(ContinuumSolver(carbon(), Isospin::neutron, {}, 1e-6).quasi_bound().empty());
 }
 
-// The width comes from the tail of the probability inside; the phase must turn by pi/4 at T_r -+ Gamma/2. Tolerance:
-// T_r to a hundredth of the width.
+// The width comes from the tail of the probability inside; the phase must turn by pi/4 at T_r -+ Gamma/2.
+// Tolerance: T_r to a hundredth of the width.
 TEST(QuasiBoundState, HasTheWidthOverWhichThePhaseTurns) {
   const RadialEquation equation(carbon(), Isospin::proton, {});
   const AbsolutePhase phase(equation, 1e-6);
@@ -45,7 +46,8 @@ TEST(QuasiBoundState, HasTheWidthOverWhichThePhaseTurns) {
 }
 
 // Its wave is normalised; the waves on both sides of the window are its Lorentzian's tail,
-// |u|^2 = (pi/2)(dE/dk) Gamma/(2 pi d^2) |phi|^2. The two sides together leave the second order in d/T, about 1 %.
+// |u|^2 = (pi/2)(dE/dk) Gamma/(2 pi d^2) |phi|^2. The two sides together leave the second order in d/T, about
+// 1 %.
 TEST(QuasiBoundState, IsTheStateWhoseTailsTheContinuumHolds) {
   const int c = partial_wave_index(2, 5);
   const ContinuumWaves state = protons().discrete_wave(d52(), 50);
@@ -63,13 +65,15 @@ TEST(QuasiBoundState, IsTheStateWhoseTailsTheContinuumHolds) {
   EXPECT_NEAR(ratio, 1, 0.01);
 }
 
-// No peak is left: within the window the responses are those of its edges (the other partial waves change by 10 %
-// over the window, as penetrabilities at 0.1 MeV do), and they join the continuum outside.
+// No peak is left: within the window the responses are those of its edges (the other partial waves change by
+// 10 % over the window, as penetrabilities at 0.1 MeV do), and they join the continuum outside.
 TEST(QuasiBoundState, LeavesASmoothContinuum) {
   const InclusiveResponses responses(carbon(), make_probe({}, {}), {}, {});
   const ShellTransition& transition = responses.transition(1);
   const auto w11 = [&](double distance) {
-    return transition.responses(transition.removal_energy() + d52().kinetic_energy + distance, {300}).front().w11;
+    return transition.responses(transition.removal_energy() + d52().kinetic_energy + distance, {300})
+        .front()
+        .w11;
   };
   const double window = ContinuumSolver::quasi_bound_window;
   for (const double side : {-1.0, 1.0}) {
@@ -91,14 +95,51 @@ TEST(QuasiBoundState, CarriesAShareOfTheCrossSectionThatSamplesCannotMeet) {
   EXPECT_EQ(sigma[0][0] + sigma[1][0], 0);  // below the muon's threshold
   EXPECT_NEAR(1e12 * (sigma[0][1] + sigma[1][1]), 0.1318, 2e-4);
   EXPECT_NEAR(1e12 * (sigma[0][2] + sigma[1][2]), 0.1333, 2e-4);
-  std::printf("1d5/2 proton: %.4f and %.4f 1e-38 cm2 at 200 and 600 MeV\n", 1e12 * (sigma[0][1] + sigma[1][1]),
-              1e12 * (sigma[0][2] + sigma[1][2]));
+  std::printf("1d5/2 proton: %.4f and %.4f 1e-38 cm2 at 200 and 600 MeV\n",
+              1e12 * (sigma[0][1] + sigma[1][1]), 1e12 * (sigma[0][2] + sigma[1][2]));
   model.final_state = "plane_wave";
   const ChannelModel plane(carbon(), make_probe({}, {}), model, {});
   EXPECT_EQ(discrete_cross_sections(plane, {600})[1][0], 0);
 }
 
-// The four components of a lepton tensor cannot make the responses of a single state negative.
+// A bump on the potential lifts the state to where it is wide enough to be integrated as a part of the
+// continuum: by the midpoint rule over +-40 widths, T = T_r + (Gamma/2) tan x. What lies beyond is the
+// Lorentzian's share, the other waves are what is left of the edges. The tolerance allows for the part of the
+// wave outside its barrier.
+TEST(QuasiBoundState, HasTheStrengthOfThePeakItReplaces) {
+  MeanField field = carbon();
+  for (int i = 0; i < field.points; ++i)
+    field.proton_potential.U[i] += 0.6 * std::exp(-std::pow(field.radius(i) / 3, 2));
+  const auto channel =
+      std::make_shared<const ChannelModel>(field, make_probe({}, {}), ModelOptions(), PhysicalConstants());
+  const Resonance& state = channel->continuum.resonances().at(0);
+  ASSERT_EQ(label(state.shell), "1d5/2");
+  ASSERT_GT(state.width, 1e-5);
+  ASSERT_LT(state.width, 1e-3);
+  const BoundOrbital& hole = *channel->field.occupied(Isospin::neutron).at(1);
+  const ShellTransition transition(channel, hole);
+  const auto w11 = [&](double T) {
+    return transition.responses(transition.removal_energy() + T, {300}).front().w11;
+  };
+  const double limit = std::atan(80.0);
+  const int count = 400;
+  double peak = 0;
+  for (int i = 0; i < count; ++i) {
+    const double x = limit * (-1 + (2.0 * i + 1) / count);
+    peak += w11(state.kinetic_energy + state.width / 2 * std::tan(x)) * state.width / 2 /
+            std::pow(std::cos(x), 2) * 2 * limit / count;
+  }
+  const double core = 1 - 2 * state.width / (M_PI * ContinuumSolver::quasi_bound_window);
+  const double strength = discrete_responses(*channel, hole, state, {300}).front().w11 / core;
+  const double distance = 40 * state.width;
+  const double edges = 0.5 * (w11(state.kinetic_energy - distance) + w11(state.kinetic_energy + distance));
+  const double others = 2 * distance * edges - strength * state.width / (M_PI * distance);
+  std::printf("1d5/2 lifted to %.4f MeV, Gamma = %.3g MeV: peak/state = %.4f\n", state.kinetic_energy,
+              state.width, (peak - others) / (strength * limit * 2 / M_PI));
+  EXPECT_NEAR((peak - others) / (strength * limit * 2 / M_PI), 1, 2e-3);
+}
+
+// Sums of |J|^2: no combination of lepton components may become negative.
 TEST(QuasiBoundState, HasResponsesOfAPositiveTensor) {
   const ChannelModel channel(carbon(), make_probe({}, {}), {}, {});
   for (const BoundOrbital* hole : channel.field.occupied(Isospin::neutron)) {

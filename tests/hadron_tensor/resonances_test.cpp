@@ -47,16 +47,18 @@ TEST(Resonances, AreThoseThatOtherCalculationsMet) {
   }
 }
 
-// The phase shifts of the solver that makes the cross sections know nothing of multiples of pi. A narrow resonance
-// turns them by pi/4, pi/2, 3 pi/4 at T_r - Gamma/2, T_r, T_r + Gamma/2, less a background like that of a hard sphere: 0.05 at most, at 1.4 MeV.
+// The phase shifts of the solver that makes the cross sections know nothing of multiples of pi. A narrow
+// resonance turns them by pi/4, pi/2, 3 pi/4 at T_r - Gamma/2, T_r, T_r + Gamma/2, less a background like
+// that of a hard sphere: 0.05 at most, at 1.4 MeV.
 TEST(Resonances, TurnThePhaseShiftsByPiOverTheirWidth) {
   struct Case {
     const char* field;
     Isospin isospin;
     const char* label;
   };
-  for (const Case& entry : {Case{"O16_SLy4", Isospin::neutron, "1d3/2"}, Case{"C12_ghent", Isospin::proton, "2s1/2"},
-                            Case{"C12_ghent", Isospin::proton, "1d5/2"}}) {
+  for (const Case& entry :
+       {Case{"O16_SLy4", Isospin::neutron, "1d3/2"}, Case{"C12_ghent", Isospin::proton, "2s1/2"},
+        Case{"C12_ghent", Isospin::proton, "1d5/2"}}) {
     const MeanField& field = reference_field("fields/" + std::string(entry.field) + ".h5");
     const auto found = find(field, entry.isospin, entry.label);
     ASSERT_TRUE(found) << entry.field;
@@ -70,8 +72,8 @@ TEST(Resonances, TurnThePhaseShiftsByPiOverTheirWidth) {
   }
 }
 
-// A factor on the potential moves the neutron 1d3/2 state of 16O to threshold. Next to it the width falls like
-// k^(2l+1), below it the state is bound: no resonance, one more node.
+// A factor on the potential moves the neutron 1d3/2 state of 16O to threshold. Next to it the width falls
+// like k^(2l+1), below it the state is bound: no resonance, one more node.
 TEST(Resonances, BecomeBoundStatesAtThreshold) {
   const auto deeper = [](double factor) {
     MeanField field = reference_field("fields/O16_SLy4.h5");
@@ -85,18 +87,21 @@ TEST(Resonances, BecomeBoundStatesAtThreshold) {
   const double slope = closer->kinetic_energy - before->kinetic_energy;
   EXPECT_LT(slope, 0);
   EXPECT_NEAR(closest->kinetic_energy - closer->kinetic_energy, slope, 0.1 * std::abs(slope));
-  EXPECT_NEAR(std::log(before->width / closest->width) / std::log(before->kinetic_energy / closest->kinetic_energy),
-              2.5, 0.1);
+  EXPECT_NEAR(
+      std::log(before->width / closest->width) / std::log(before->kinetic_energy / closest->kinetic_energy),
+      2.5, 0.1);
   EXPECT_FALSE(find(deeper(1.015), Isospin::neutron, "1d3/2"));
   // Levinson: pi for each bound state.
   for (const double factor : {1.0, 1.015}) {
     const MeanField field = deeper(factor);
     const RadialEquation equation(field, Isospin::neutron, {});
-    EXPECT_NEAR(AbsolutePhase(equation, 1e-6).at(2e-3, 2)[partial_wave_index(2, 3)], factor > 1 ? M_PI : 0, 1e-3);
+    EXPECT_NEAR(AbsolutePhase(equation, 1e-6).at(2e-3, 2)[partial_wave_index(2, 3)], factor > 1 ? M_PI : 0,
+                1e-3);
   }
 }
 
-// With no nucleus there is nothing to resonate: neither with free neutrons nor in the point charge's repulsion.
+// With no nucleus there is nothing to resonate: neither with free neutrons nor in the point charge's
+// repulsion.
 TEST(Resonances, VanishWithThePotential) {
   MeanField field = reference_field("fields/O16_SLy4.h5");
   for (RadialPotential* V : {&field.neutron_potential, &field.proton_potential}) {
@@ -111,7 +116,8 @@ TEST(Resonances, VanishWithThePotential) {
   }
 }
 
-// The radial waves are those the cross sections are made of: continuous phases differ from theirs by whole turns.
+// The radial waves are those the cross sections are made of: continuous phases differ from theirs by whole
+// turns.
 TEST(AbsolutePhase, IsThePhaseShiftPlusMultiplesOfPi) {
   const MeanField& field = reference_field("fields/C12_SLy4.h5");
   for (const Isospin isospin : {Isospin::neutron, Isospin::proton}) {
