@@ -33,6 +33,7 @@ class AbsolutePhase {
   /// Kinetic energy under which a barrier leaves only multiples of pi [MeV].
   double floor() const { return floor_; }
 
+  /// The wave itself, with its amplitude at infinity.
   TracedWave trace(double kinetic_energy, int l, int two_j) const;
 
  private:

@@ -12,7 +12,7 @@ namespace nereus {
 /// Those of the continuum with the state, normalised to one, for the wave of its partial wave: a Lorentzian
 /// of unit area in E. The part of it outside the window of ContinuumSolver, and the constant inside, are in
 /// the continuum already and left out.
-/// \param q momentum transfer [MeV]; omega is the removal energy + T_r
+/// \param q  momentum transfers [MeV]; omega is the removal energy + T_r
 std::vector<Responses> discrete_responses(const ChannelModel& channel, const BoundOrbital& hole,
                                           const Resonance& state, const std::vector<double>& q);
 

@@ -11,7 +11,9 @@ namespace nereus {
 struct NumerovProblem;
 
 /// g'' = [ l(l+1)/r^2 + a - E b + <sigma.l> c ] g with u = sqrt(B0/B) g, E = T (1 + T/2M), on the field's
-/// grid; beyond it the point charge's Coulomb potential alone. \source PHYSICS Secs. 2 and 4
+/// grid; beyond it the point charge's Coulomb potential alone.
+///
+/// \source PHYSICS Secs. 2 and 4
 struct RadialEquation {
   RadialEquation(const MeanField& field, Isospin isospin, const PhysicalConstants& constants);
 

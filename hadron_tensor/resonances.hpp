@@ -24,11 +24,16 @@ struct Resonance {
 /// between two samples. T_r is where the phase rises fastest; Gamma = 2/(d delta/dT) there, less the slope of
 /// a background that is linear over Gamma/2 on either side. Of a width below some 1e-4 MeV no phase is left
 /// to measure: there Gamma follows from the tail of the probability inside the barrier, a Lorentzian that
-/// holds one state. \param t_max [MeV]
+/// holds one state.
+///
+/// \param t_max [MeV]
 std::vector<Resonance> find_resonances(const RadialEquation& equation, double t_max = 30);
 
 /// The radial wave u of a quasi-bound state, normalised to one up to where it is smallest in the barrier,
-/// zero beyond. \param radii  at which it is wanted, multiples of the equation's step [fm] \return [fm^-1/2]
+/// zero beyond.
+///
+/// \param radii  at which it is wanted [fm]
+/// \return [fm^-1/2]
 Eigen::ArrayXd quasi_bound_wave(const RadialEquation& equation, const Resonance& state,
                                 const Eigen::ArrayXd& radii);
 
