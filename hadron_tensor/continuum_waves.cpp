@@ -7,7 +7,6 @@
 
 #include "base/error.hpp"
 #include "hadron_tensor/coulomb_functions.hpp"
-#include "hadron_tensor/kinematics.hpp"
 #include "hadron_tensor/numerov.hpp"
 
 namespace nereus {
@@ -21,90 +20,113 @@ struct ContinuumSolver::Grid {
   int gap = 1;           ///< distance of the inner matching point, in fine steps
 };
 
+/// A partial wave that is taken from another energy.
+struct ContinuumSolver::Replacement {
+  int partial_wave = 0;
+  double kinetic_energy = 0;  ///< [MeV]
+};
+
 ContinuumSolver::ContinuumSolver(const MeanField& field, Isospin isospin, const PhysicalConstants& constants,
                                  double accuracy)
-    : accuracy_(accuracy),
-      step_(field.step),
-      nucleon_mass_(constants.nucleon_mass),
-      hbar_c_(constants.hbar_c) {
-  const RadialPotential& V = field.potential(isospin);
-  B0_ = V.B0;
-  charge_e2_ = isospin == Isospin::proton ? field.nucleus.Z * constants.e2() : 0;
-  // eta = Z e^2 / (2 sqrt(B0 E)); e^{-2 pi eta} = 1e-35 at eta = 12.8.
-  const double eta_max = 12.8;
-  lowest_energy_ = std::pow(charge_e2_ / (2 * eta_max), 2) / B0_;
-
-  const Eigen::Index n = field.points;
-  a_.resize(n);
-  b_ = 1 / V.B;
-  c_.resize(n);
-  for (Eigen::Index i = 1; i < n; ++i) {
-    const double r = field.radius(static_cast<int>(i));
-    const double slope = V.dB[i] / V.B[i];
-    a_[i] = slope / r + (V.U[i] - 0.25 * V.dB[i] * slope + 0.5 * V.d2B[i]) / V.B[i];
-    c_[i] = V.W[i] / (r * V.B[i]);
-  }
-  a_[0] = a_[1];  // never used with u(0) = 0 but kept finite
-  c_[0] = c_[1];
-  depth_ = std::max(0.0, -(V.U / V.B0).minCoeff());
-
-  bound_reach_ = Eigen::ArrayXd::Zero(n);
+    : equation_(field, isospin, constants), accuracy_(accuracy), hbar_c_(constants.hbar_c) {
+  bound_reach_ = Eigen::ArrayXd::Zero(field.points);
   for (const BoundOrbital& orbital : field.orbitals) bound_reach_ = bound_reach_.max(orbital.u.abs());
-  Eigen::Index edge = n - 1;
+  Eigen::Index edge = field.points - 1;
   while (edge > 1 && bound_reach_[edge] < 0.01 * accuracy_) --edge;
   r_bound_ = field.radius(static_cast<int>(edge));
-
-  // The field ends where its integral to infinity no longer shifts a phase by more than the accuracy.
-  double tail = 0;
-  r_field_ = 0;
-  for (Eigen::Index i = n - 1; i > 0; --i) {
-    const double r = field.radius(static_cast<int>(i));
-    tail += std::abs(a_[i] - charge_e2_ / (B0_ * r)) * step_;
-    if (tail > 0.1 * accuracy_) {
-      r_field_ = r;
-      break;
-    }
+  r_field_ = equation_.reach(accuracy_);
+  for (const Resonance& found : find_resonances(equation_)) {
+    (found.quasi_bound() ? quasi_bound_ : resonances_).push_back(found);
   }
 }
 
-ContinuumSolver::Grid ContinuumSolver::choose_grid(double E, double k, double eta, double q_max) const {
+ContinuumSolver::Grid ContinuumSolver::choose_grid(double kinetic_energy, double q_max) const {
+  const double E = equation_.energy(kinetic_energy);
+  const double k = std::sqrt(E / equation_.B0);
   Grid grid;
   // Numerov's error per radian of phase is (k h)^4/480, nearly all of it removed by the dispersion
   // correction; the constant below is set by the convergence test of tests/hadron_tensor.
-  const double k_inside = std::sqrt(E / B0_ + depth_);
+  const double k_inside = std::sqrt(E / equation_.B0 + equation_.depth);
   const double fine = std::min(0.05, 1.6 * std::pow(accuracy_, 0.25) / k_inside);
-  grid.stride = std::max(1, static_cast<int>(fine / step_));
-  const double h = grid.stride * step_;
+  grid.stride = std::max(1, static_cast<int>(fine / equation_.step));
+  const double h = grid.stride * equation_.step;
   // The trapezoid rule is exact up to the wave number 2 pi/dr of the integrand; the bound state and
   // its product with the field hold little beyond 4-5 fm^-1.
   const double band = k + q_max / hbar_c_ + 5.0 + 0.35 * std::log(1e-4 / accuracy_);
   const double dr = std::min(0.2, 2 * M_PI / band);
   grid.coarse = std::max(1, static_cast<int>(dr / h + 1e-9));
-  const double r_needed = std::max(r_field_, r_bound_);
   grid.coarse_count = static_cast<int>(r_bound_ / (grid.coarse * h));
-  // Outside the Coulomb barrier GSL's Coulomb functions are accurate.
-  const double rho_match = 2 * eta + 4 + std::sqrt(eta);
-  const double r_match = charge_e2_ > 0 ? std::max(r_needed, rho_match / k) : r_needed;
+  const double r_match = std::max({r_field_, r_bound_, equation_.coulomb_matching_radius(k)});
   grid.gap = std::max(1, static_cast<int>(std::min(2.0, 0.8 / k) / h));
   grid.match = static_cast<int>(std::ceil(r_match / h)) + grid.gap;
   return grid;
 }
 
+std::vector<ContinuumSolver::Replacement> ContinuumSolver::replacements(double kinetic_energy) const {
+  std::vector<Replacement> result;
+  for (const Resonance& state : quasi_bound_) {
+    if (std::abs(kinetic_energy - state.kinetic_energy) >= quasi_bound_window) continue;
+    const double below = state.kinetic_energy - quasi_bound_window;
+    // Next to threshold there is only the upper edge.
+    const bool lower =
+        kinetic_energy < state.kinetic_energy && below > std::max(lowest_energy(), 0.1 * quasi_bound_window);
+    result.push_back({partial_wave_index(state.shell.l, state.shell.two_j),
+                      lower ? below : state.kinetic_energy + quasi_bound_window});
+  }
+  return result;
+}
+
 Eigen::ArrayXd ContinuumSolver::reach_at(const Eigen::ArrayXd& radii) const {
   return radii.unaryExpr([this](double r) {
-    return bound_reach_[std::min(bound_reach_.size() - 1, static_cast<Eigen::Index>(std::lround(r / step_)))];
+    return bound_reach_[std::min(bound_reach_.size() - 1,
+                                 static_cast<Eigen::Index>(std::lround(r / equation_.step)))];
   });
 }
 
-ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const {
-  const double E = kinetic_energy * (1 + kinetic_energy / (2 * nucleon_mass_));
+ContinuumWaves ContinuumSolver::empty_waves(const Grid& grid, double kinetic_energy) const {
   ContinuumWaves waves;
-  waves.k = std::sqrt(E / B0_);
-  waves.B0 = B0_;
-  waves.eta = charge_e2_ / (2 * B0_ * waves.k);
-  const Grid grid = choose_grid(E, waves.k, waves.eta, q_max);
-  const double h = grid.stride * step_;
-  waves.step = grid.coarse * h;
+  waves.k = std::sqrt(equation_.energy(kinetic_energy) / equation_.B0);
+  waves.B0 = equation_.B0;
+  waves.eta = equation_.eta(waves.k);
+  waves.step = grid.coarse * grid.stride * equation_.step;
+  return waves;
+}
+
+ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const {
+  Grid grid = choose_grid(kinetic_energy, q_max);
+  const auto replaced = replacements(kinetic_energy);
+  for (const Replacement& other : replaced) {
+    const Grid there = choose_grid(other.kinetic_energy, q_max);
+    grid.match = std::max(grid.match, (there.match * there.stride + grid.stride - 1) / grid.stride);
+  }
+  ContinuumWaves waves = solve_on(grid, kinetic_energy);
+  for (const Replacement& other : replaced) {
+    const ContinuumWaves there = solve_on(grid, other.kinetic_energy);
+    const int c = other.partial_wave;
+    if (c >= std::min(waves.u.cols(), there.u.cols())) continue;  // out of the bound states' reach
+    waves.u.col(c) = there.u.col(c);
+    waves.phase[c] = there.phase[c];
+    waves.delta[c] = there.delta[c];
+  }
+  return waves;
+}
+
+ContinuumWaves ContinuumSolver::discrete_wave(const Resonance& state, double q_max) const {
+  const Grid grid = choose_grid(state.kinetic_energy, q_max);
+  ContinuumWaves waves = empty_waves(grid, state.kinetic_energy);
+  waves.l_max = state.shell.l;
+  const int channels = partial_wave_count(waves.l_max);
+  waves.u.setZero(grid.coarse_count, channels);
+  waves.phase.assign(channels, 1);
+  waves.delta.assign(channels, 0);
+  waves.u.col(partial_wave_index(state.shell.l, state.shell.two_j)) = quasi_bound_wave(
+      equation_, state, Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step);
+  return waves;
+}
+
+ContinuumWaves ContinuumSolver::solve_on(const Grid& grid, double kinetic_energy) const {
+  const double E = equation_.energy(kinetic_energy);
+  ContinuumWaves waves = empty_waves(grid, kinetic_energy);
   const Eigen::ArrayXd radii =
       Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step;
 
@@ -114,9 +136,11 @@ ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const
   Eigen::ArrayXd central(grid.coarse_count), spin_orbit(grid.coarse_count);
   for (int i = 0; i < grid.coarse_count; ++i) {
     const Eigen::Index at = Eigen::Index(i + 1) * grid.coarse * grid.stride;
-    if (at < a_.size()) {
-      central[i] = std::abs(a_[at] - E * b_[at] + E / B0_ - charge_e2_ / (B0_ * radii[i])) * radii[i];
-      spin_orbit[i] = std::abs(c_[at]) * radii[i];
+    if (at < equation_.a.size()) {
+      central[i] = std::abs(equation_.a[at] - E * equation_.b[at] + E / equation_.B0 -
+                            equation_.charge_e2 / (equation_.B0 * radii[i])) *
+                   radii[i];
+      spin_orbit[i] = std::abs(equation_.c[at]) * radii[i];
     } else {
       central[i] = spin_orbit[i] = 0;
     }
@@ -165,24 +189,16 @@ ContinuumWaves ContinuumSolver::solve(double kinetic_energy, double q_max) const
 
 void ContinuumSolver::solve_distorted(const Grid& grid, double E, double k, double eta, int l_distorted,
                                       ContinuumWaves& waves) const {
-  const double h = grid.stride * step_;
+  const double h = grid.stride * equation_.step;
   const int channels = partial_wave_count(l_distorted);
   NumerovProblem problem;
-  problem.step = h;
   problem.steps = grid.match;
   problem.keep_every = grid.coarse;
   problem.kept = grid.coarse_count;
   problem.inner_match = grid.match - grid.gap;
   problem.l_max = l_distorted;
   problem.k = k;
-  problem.central.resize(grid.match + 1);
-  problem.spin_orbit.resize(grid.match + 1);
-  for (int n = 0; n <= grid.match; ++n) {
-    const Eigen::Index at = Eigen::Index(n) * grid.stride;
-    const bool inside = at < a_.size();
-    problem.central[n] = inside ? a_[at] - E * b_[at] : charge_e2_ / (B0_ * n * h) - E / B0_;
-    problem.spin_orbit[n] = inside ? c_[at] : 0;
-  }
+  equation_.fill(problem, grid.stride, E);
   const NumerovSolution solution = solve_numerov(problem);
 
   Eigen::ArrayXd match_radii(2);
@@ -193,7 +209,7 @@ void ContinuumSolver::solve_distorted(const Grid& grid, double E, double k, doub
   Eigen::ArrayXd to_u(grid.coarse_count);  // u = sqrt(B0/B) g
   for (int i = 0; i < grid.coarse_count; ++i) {
     const Eigen::Index at = Eigen::Index(i + 1) * grid.coarse * grid.stride;
-    to_u[i] = at < b_.size() ? std::sqrt(B0_ * b_[at]) : 1;
+    to_u[i] = at < equation_.b.size() ? std::sqrt(equation_.B0 * equation_.b[at]) : 1;
   }
   for (int c = 0; c < channels; ++c) {
     const int l = (c + 1) / 2;

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/constants.hpp"
+#include "hadron_tensor/radial_equation.hpp"
+#include "hadron_tensor/resonances.hpp"
 #include "meanfield/mean_field.hpp"
 
 namespace nereus {
@@ -28,6 +30,10 @@ struct ContinuumWaves {
 };
 
 /// Solves the radial equation of one isospin in a fixed mean field. Immutable and thread-safe.
+///
+/// Quasi-bound states are not part of this continuum: within `quasi_bound_window` of one, its partial wave is
+/// the one at the nearer edge, so that what is made from the waves is finite and no quadrature need meet the
+/// peak.
 class ContinuumSolver {
  public:
   /// \param accuracy  aimed-at relative accuracy of amplitudes; sets step, matching radius and l_max
@@ -41,24 +47,35 @@ class ContinuumSolver {
   ///         overflow (T of several GeV)
   ContinuumWaves solve(double kinetic_energy, double q_max) const;
 
+  /// Resonances up to 30 MeV that are part of the waves, and those that are not, in order of energy.
+  const std::vector<Resonance>& resonances() const { return resonances_; }
+  const std::vector<Resonance>& quasi_bound() const { return quasi_bound_; }
+  static constexpr double quasi_bound_window = 1e-3;  ///< [MeV]
+
+  /// A quasi-bound state on the grid of the waves at its energy: its own column normalised to one, the others
+  /// 0.
+  ContinuumWaves discrete_wave(const Resonance& state, double q_max) const;
+
   /// Kinetic energy under which the Coulomb barrier leaves nothing (e^{-2 pi eta} < 1e-35) [MeV].
-  double lowest_energy() const { return lowest_energy_; }
+  double lowest_energy() const { return equation_.lowest_energy(); }
 
  private:
   struct Grid;
-  Grid choose_grid(double E, double k, double eta, double q_max) const;
+  struct Replacement;
+  Grid choose_grid(double kinetic_energy, double q_max) const;
+  std::vector<Replacement> replacements(double kinetic_energy) const;
+  ContinuumWaves empty_waves(const Grid& grid, double kinetic_energy) const;
+  ContinuumWaves solve_on(const Grid& grid, double kinetic_energy) const;
   void solve_distorted(const Grid& grid, double E, double k, double eta, int l_distorted,
                        ContinuumWaves& waves) const;
   Eigen::ArrayXd reach_at(const Eigen::ArrayXd& radii) const;
 
-  double accuracy_, step_, nucleon_mass_, hbar_c_;
-  double r_bound_ = 0;  ///< beyond it the bound states are negligible [fm]
-  double B0_ = 0, charge_e2_ = 0, lowest_energy_ = 0;
-  double r_field_ = 0;  ///< beyond it the nuclear potential is negligible [fm]
-  double depth_ = 0;    ///< largest -(U)/B0 [fm^-2]
-  // w = l(l+1)/r^2 + a - E b + <sigma.l> c for g'' = w g, on the grid of the field
-  Eigen::ArrayXd a_, b_, c_;
+  RadialEquation equation_;
+  double accuracy_, hbar_c_;
+  double r_bound_ = 0;          ///< beyond it the bound states are negligible [fm]
+  double r_field_ = 0;          ///< beyond it the nuclear potential is negligible [fm]
   Eigen::ArrayXd bound_reach_;  ///< largest |u| of the bound orbitals
+  std::vector<Resonance> resonances_, quasi_bound_;
 };
 
 }  // namespace nereus

@@ -51,7 +51,9 @@ NumerovSolution solve_numerov(const NumerovProblem& problem) {
     lanes.sigma_dot_l[c] = c == 2 * l ? l : -(l + 1.0);
     const double turning = std::sqrt(double(l) * (l + 1)) / std::max(problem.k, 0.3) * 0.6;
     const double depth = l == 0 ? 0 : turning * std::pow(10.0, -25.0 / (l + 1));
-    start[c] = std::max(1, std::min(static_cast<int>(depth / problem.step), problem.keep_every * 2));
+    // Closer than l(l+1)/n^2 = 12 Numerov's 1 - h^2 w/12 changes sign.
+    const int closest = std::max(1, static_cast<int>(1.5 * std::sqrt(lanes.centrifugal[c] / 12)));
+    start[c] = std::max(closest, std::min(static_cast<int>(depth / problem.step), problem.keep_every * 2));
     if (c > 0) start[c] = std::max(start[c], start[c - 1]);
   }
   lanes.y.assign(channels, 0);

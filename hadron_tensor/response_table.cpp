@@ -14,6 +14,7 @@ namespace {
 
 constexpr int t_nodes = 10;
 constexpr int q_nodes = 48;
+constexpr double narrowest_panel = 1e-7;  // [MeV]
 constexpr int pair_count = OperatorResponses::size;
 
 struct TableFree {
@@ -53,6 +54,34 @@ double lepton_momentum(double energy, double mass) {
   return energy > mass ? std::sqrt((energy - mass) * (energy + mass)) : 0;
 }
 
+/// First panels in T: narrower towards threshold, and around every resonance in units of its width, so that
+/// no node steps over it.
+std::vector<double> panel_edges(const ChannelModel& channel, double t_max) {
+  std::vector<double> edges{0, t_max};
+  for (double T = t_max; T > 0.5;) edges.push_back(T = T > 320 ? T - 160 : 0.6 * T);
+  if (channel.final_state == FinalState::distorted) {
+    for (const Resonance& resonance : channel.continuum.resonances()) {
+      for (double distance = resonance.width; distance < 2; distance *= 3) {
+        edges.push_back(resonance.kinetic_energy - distance);
+        edges.push_back(resonance.kinetic_energy + distance);
+      }
+    }
+    for (const Resonance& state : channel.continuum.quasi_bound()) {
+      edges.push_back(state.kinetic_energy - ContinuumSolver::quasi_bound_window);
+      edges.push_back(state.kinetic_energy + ContinuumSolver::quasi_bound_window);
+    }
+  }
+  edges.erase(std::remove_if(edges.begin(), edges.end(), [&](double T) { return T < 0 || T > t_max; }),
+              edges.end());
+  std::sort(edges.begin(), edges.end());
+  // Edges of two resonances may fall together.
+  edges.erase(
+      std::unique(edges.begin(), edges.end(), [](double a, double b) { return b - a < 4 * narrowest_panel; }),
+      edges.end());
+  edges.back() = t_max;
+  return edges;
+}
+
 /// What makes the pairs of operators comparable: those with p enter the current divided by M.
 Eigen::Matrix<double, pair_count, 1> operator_scales(double nucleon_mass) {
   std::array<std::complex<double>, operator_count> size;
@@ -73,12 +102,9 @@ ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& pro
       e_nu_max_(e_nu_max) {
   const double t_max = e_nu_max - probe.lepton_mass - lowest_missing_energy;
   if (t_max <= 0) return;
-  // Width halves towards threshold: resonances are narrow there.
-  std::vector<double> edges{t_max};
-  while (edges.back() > 0.5) edges.push_back(edges.back() > 320 ? edges.back() - 160 : 0.6 * edges.back());
-  edges.push_back(0);
+  const std::vector<double> edges = panel_edges(transition.channel(), t_max);
   std::vector<Panel> open;
-  for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(edges[i], edges[i - 1], threads));
+  for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(edges[i - 1], edges[i], threads));
 
   // Size of a panel's contribution, and of the part its last two coefficients in T carry.
   const Eigen::VectorXd scale =
@@ -99,7 +125,7 @@ ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& pro
       panels_.push_back(std::move(panel));
       continue;
     }
-    if (panel.t_high - panel.t_low < 1e-3) {
+    if (panel.t_high - panel.t_low < narrowest_panel) {
       throw ConvergenceError(fmt::format("responses of {} do not converge near T = {:.6g} MeV",
                                          label(transition.shell()), panel.t_low));
     }

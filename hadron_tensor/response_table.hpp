@@ -17,7 +17,7 @@ class ResponseTable {
   /// Domain: all (T, q) that neutrinos up to e_nu_max reach.
   /// \param lowest_missing_energy  smallest E_m that will be asked for [MeV]
   /// \param tolerance error of the integral over T relative to the whole
-  /// \throws ConvergenceError if a panel would become narrower than 1 keV
+  /// \throws ConvergenceError if a panel would become narrower than 0.1 eV
   ResponseTable(const ShellTransition& transition, const Probe& probe, double lowest_missing_energy,
                 double e_nu_max, double tolerance, Threads threads);
 

@@ -148,20 +148,34 @@ std::vector<OperatorResponses> ShellTransition::operator_responses(double kineti
   }
   const ContinuumWaves outgoing = waves(kinetic_energy, *std::max_element(q.begin(), q.end()));
   const auto angular = geometry(outgoing.l_max);
-  const int states = hole_.shell.degeneracy();
   // Sum over spins and directions: (4 pi/k)^2 sum |A|^2 times the density of states.
   const double scale = occupied_ * density_of_states(kinetic_energy) * std::pow(4 * M_PI / outgoing.k, 2);
-  std::array<std::complex<double>, operator_count> amplitude;
   for (std::size_t at = 0; at < q.size(); ++at) {
     const ReducedAmplitudes A = reduced(*angular, outgoing, q[at]);
-    for (Eigen::Index c = 0; c < A.cols(); ++c) {
-      for (int i = 0; i < states; ++i) {
-        for (int op = 0; op < operator_count; ++op) amplitude[op] = A(op * states + i, c);
-        result[at].add(amplitude, scale);
-      }
-    }
+    for (Eigen::Index c = 0; c < A.cols(); ++c) add_wave(A, c, scale, result[at]);
   }
   return result;
+}
+
+std::vector<OperatorResponses> ShellTransition::wave_responses(const ContinuumWaves& outgoing,
+                                                               int partial_wave,
+                                                               const std::vector<double>& q) const {
+  std::vector<OperatorResponses> result(q.size());
+  const auto angular = geometry(outgoing.l_max);
+  for (std::size_t at = 0; at < q.size(); ++at) {
+    add_wave(reduced(*angular, outgoing, q[at]), partial_wave, occupied_, result[at]);
+  }
+  return result;
+}
+
+void ShellTransition::add_wave(const ReducedAmplitudes& A, Eigen::Index partial_wave, double weight,
+                               OperatorResponses& sum) const {
+  const int states = hole_.shell.degeneracy();
+  std::array<std::complex<double>, operator_count> amplitude;
+  for (int i = 0; i < states; ++i) {
+    for (int op = 0; op < operator_count; ++op) amplitude[op] = A(op * states + i, partial_wave);
+    sum.add(amplitude, weight);
+  }
 }
 
 std::vector<Responses> ShellTransition::responses(double omega, double missing_energy,

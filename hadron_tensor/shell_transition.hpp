@@ -62,6 +62,11 @@ class ShellTransition {
   /// Responses at several q [MeV] and one omega; T = omega - missing_energy.
   std::vector<Responses> responses(double omega, double missing_energy, const std::vector<double>& q) const;
 
+  /// Bilinears of one partial wave, whatever its normalisation, summed over spins, actual occupation: no
+  /// density of states. \param partial_wave  see partial_wave_index; \param q [MeV]
+  std::vector<OperatorResponses> wave_responses(const ContinuumWaves& waves, int partial_wave,
+                                                const std::vector<double>& q) const;
+
   const ChannelModel& channel() const { return *channel_; }
 
  private:
@@ -69,6 +74,8 @@ class ShellTransition {
   bool needs_partial_waves() const;
   std::shared_ptr<const TransitionGeometry> geometry(int l_max) const;
   ContinuumWaves waves(double kinetic_energy, double q_max) const;
+  void add_wave(const ReducedAmplitudes& A, Eigen::Index partial_wave, double weight,
+                OperatorResponses& sum) const;
   ReducedAmplitudes reduced(const TransitionGeometry& geometry, const ContinuumWaves& waves, double q) const;
   double density_of_states(double kinetic_energy) const;
   double plane_wave_number(double kinetic_energy) const;

@@ -9,7 +9,7 @@
 namespace nereus {
 namespace {
 
-constexpr const char* orbital_letters = "spdfghijklmno";
+constexpr const char* orbital_letters = "spdfghijklmnoqrtuv";
 
 }  // namespace
 

@@ -10,7 +10,7 @@ import math
 import h5py
 import numpy
 
-from program import ProgramTest
+from program import DATA, ProgramTest
 
 POINTS_HEADER = "e_nu_mev,cos_theta_mu,omega_mev,theta_n,phi_n,shell\n"
 REFERENCE_POINT = "423.38,0.7445,54.34,0.7953,1.2721,1s1/2\n"  # exclusive_points: C12-SLy4-nu-000
@@ -45,6 +45,27 @@ class MeanFieldTest(ProgramTest):
         self.succeed("xsec", "--points", points, "--out", "solved.csv")
         self.succeed("xsec", "--points", points, "--out", "stored.csv", "--card", card)
         self.assertEqual((self.folder / "solved.csv").read_text(), (self.folder / "stored.csv").read_text())
+
+    def test_resonances_are_listed_for_solved_stored_and_imported_fields(self):
+        solved = self.succeed("meanfield", "--resonances", "--json", "c12.json", "--out", "c12.h5").stdout
+        found = json.loads((self.folder / "c12.json").read_text())["resonances"]
+        quasi_bound, broad = found["p"]
+        # The reference field's values; the state moves with the solver's last digits: 0.1 keV, and 5 % of a width that goes with the barrier.
+        self.assertEqual([quasi_bound[key] for key in ("label", "n", "l", "two_j", "quasi_bound")],
+                         ["1d5/2", 1, 2, 5, True])
+        self.assertAlmostEqual(quasi_bound["kinetic_energy_mev"], 0.106482, delta=1e-4)
+        self.assertAlmostEqual(quasi_bound["width_mev"] / 4.85e-9, 1, delta=0.05)
+        self.assertEqual([broad["label"], broad["quasi_bound"]], ["2s1/2", False])
+        self.assertAlmostEqual(broad["width_mev"], 0.12, delta=0.01)  # PHYSICS Sec. 10
+        lines = [line for line in solved.splitlines() if "quasi-bound" in line]
+        self.assertEqual(len(lines), 1)
+        self.assertIn("proton   1d5/2", lines[0])
+        card = self.write("c.toml", '[meanfield]\nfile = "c12.h5"\n')
+        reference = DATA / "reference" / "fields" / "C12_SLy4.h5"
+        for answer in (self.succeed("meanfield", "--card", card, "--resonances"),
+                       self.succeed("meanfield", "--import", reference, "--resonances")):
+            self.assertIn("proton   1d5/2      0.1065 MeV", answer.stdout)
+            self.assertIn("quasi-bound", answer.stdout)
 
 
 class CrossSectionTest(ProgramTest):

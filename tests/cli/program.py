@@ -9,6 +9,7 @@ import unittest
 
 NEREUS = os.environ["NEREUS"]
 CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
+DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 
 SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "dataset", "train", "generate", "validate", "run"]
 
