@@ -12,6 +12,7 @@
 #include "cli/resonance_report.hpp"
 #include "meanfield/ground_state_json.hpp"
 #include "meanfield/hartree_fock.hpp"
+#include "meanfield/make_mean_field.hpp"
 #include "meanfield/meanfield_file.hpp"
 
 namespace nereus {
