@@ -1,0 +1,146 @@
+#include "hadron_tensor/convergence_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "hadron_tensor/responses.hpp"
+
+namespace nereus {
+namespace {
+
+/// Directions with smaller amplitudes than this part of the largest are measured against it.
+constexpr double smallest_scale = 1e-3;
+
+/// Midpoints by the interpolating polynomial through eight neighbours; reflected at the origin with the sign
+/// `parity`. In the last three intervals, where nothing but tails is left, straight lines do.
+Eigen::ArrayXd halve_step(const Eigen::ArrayXd& f, int parity) {
+  constexpr std::array<double, 4> weights{1225.0 / 2048, -245.0 / 2048, 49.0 / 2048, -5.0 / 2048};
+  const Eigen::Index n = f.size();
+  Eigen::ArrayXd result(2 * n - 1);
+  const auto value = [&](Eigen::Index i) { return i < 0 ? parity * f[-i] : f[i]; };
+  for (Eigen::Index i = 0; i < n; ++i) {
+    result[2 * i] = f[i];
+    if (i + 1 == n) break;
+    double& midpoint = result[2 * i + 1];
+    if (i + 4 >= n) {
+      midpoint = 0.5 * (f[i] + f[i + 1]);
+      continue;
+    }
+    midpoint = 0;
+    for (Eigen::Index j = 0; j < 4; ++j) midpoint += weights[j] * (value(i - j) + value(i + 1 + j));
+  }
+  return result;
+}
+
+MeanField with_half_the_step(MeanField field) {
+  for (RadialPotential* V : {&field.neutron_potential, &field.proton_potential}) {
+    V->B = halve_step(V->B, 1);
+    V->dB = halve_step(V->dB, -1);
+    V->d2B = halve_step(V->d2B, 1);
+    V->U = halve_step(V->U, 1);
+    V->W = halve_step(V->W, -1);
+  }
+  for (BoundOrbital& orbital : field.orbitals) {
+    const int parity = orbital.shell.l % 2 == 0 ? -1 : 1;  // u ~ r^(l+1)
+    orbital.u = halve_step(orbital.u, parity);
+    orbital.du = halve_step(orbital.du, -parity);
+  }
+  field.step /= 2;
+  field.points = 2 * field.points - 1;
+  return field;
+}
+
+std::vector<double> energies(double kinetic_energy_max) {
+  std::vector<double> result;
+  for (const double T : {0.7, 4.0, 15.0, 50.0, 130.0, 300.0, 600.0}) {
+    if (T < 0.9 * kinetic_energy_max) result.push_back(T);
+  }
+  result.push_back(kinetic_energy_max);
+  return result;
+}
+
+/// On the ridge the nucleon takes all of q; q > omega always.
+std::vector<double> momenta(double kinetic_energy, double omega, double mass) {
+  std::vector<double> result;
+  const double ridge = nucleon_momentum(kinetic_energy, mass);
+  for (const double q : {0.6 * ridge, ridge, 1.3 * ridge + 50}) {
+    result.push_back(std::max(q, 1.05 * omega));
+  }
+  return result;
+}
+
+const std::vector<double> directions{1, 0.9, 0.3, -0.8};
+
+}  // namespace
+
+std::string ConvergenceEstimate::text() const {
+  return fmt::format(
+      "estimated error of the amplitude sums: {:.1e} of {} sums at most, {:.1e} asked for (shell {}, T = "
+      "{:.4g} MeV, q = {:.4g} MeV, cos(theta_N) = {}, l_max = {}; finer: {})",
+      worst.error, samples, requested, worst.shell, worst.kinetic_energy, worst.q, worst.cos_theta_n,
+      worst.l_max, worst.l_max_finer);
+}
+
+ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& probe,
+                                         const ModelOptions& model, const PhysicalConstants& constants,
+                                         double kinetic_energy_max, Threads threads) {
+  if (parse_final_state(model.final_state) != FinalState::distorted) {
+    throw InputError("no estimate of the error for final_state = '" + model.final_state +
+                     "' (plane waves are in closed form)");
+  }
+  ModelOptions finer_model = model;
+  finer_model.accuracy = model.accuracy / 10;
+  const InclusiveResponses asked(field, probe, model, constants);
+  const InclusiveResponses finer(with_half_the_step(field), probe, finer_model, constants);
+
+  std::vector<std::pair<std::size_t, double>> tasks;  // shell, kinetic energy
+  for (std::size_t shell = 0; shell < asked.shells().size(); ++shell) {
+    for (const double T : energies(kinetic_energy_max)) {
+      if (T > 1.1 * asked.transition(shell).channel().continuum.lowest_energy()) tasks.push_back({shell, T});
+    }
+  }
+  std::vector<ConvergenceSample> worst(tasks.size());
+  parallel_for(tasks.size(), threads, [&](std::size_t task) {
+    const auto& [shell, T] = tasks[task];
+    const ShellTransition& here = asked.transition(shell);
+    const ShellTransition& there = finer.transition(shell);
+    const double E_m = here.removal_energy();
+    for (const double q : momenta(T, T + E_m, constants.nucleon_mass)) {
+      const auto H = here.hadron_tensors({T + E_m, q}, E_m, directions);
+      const auto H_finer = there.hadron_tensors({T + E_m, q}, E_m, directions);
+      double largest = 0;
+      for (const HadronTensor& tensor : H_finer) largest = std::max(largest, tensor.cwiseAbs().maxCoeff());
+      for (std::size_t i = 0; i < directions.size(); ++i) {
+        const double scale =
+            std::max(H_finer[i].cwiseAbs().maxCoeff(), smallest_scale * smallest_scale * largest);
+        const double error = (H[i] - H_finer[i]).cwiseAbs().maxCoeff() / (2 * scale);
+        if (getenv("CONVDBG")) fprintf(stderr, "%-8s T %6.1f q %6.1f c %5.1f err %.2e local/largest %.1e\n",
+          probe.shell_label(here.shell()).c_str(), T, q, directions[i], error, H_finer[i].cwiseAbs().maxCoeff()/largest);
+        if (error < worst[task].error) continue;
+        worst[task] = {probe.shell_label(here.shell()), T, q, directions[i], 0, 0, error};
+      }
+    }
+    const ConvergenceSample& at = worst[task];
+    worst[task].l_max = here.channel().continuum.solve(T, at.q).l_max;
+    worst[task].l_max_finer = there.channel().continuum.solve(T, at.q).l_max;
+  });
+  ConvergenceEstimate result;
+  result.requested = model.accuracy;
+  result.samples = 0;
+  for (const ConvergenceSample& sample : worst) {
+    if (sample.error >= result.worst.error) result.worst = sample;
+  }
+  result.samples = tasks.size() * 3 * directions.size();
+  return result;
+}
+
+void require_convergence(const ConvergenceEstimate& estimate) {
+  if (estimate.worst.error <= convergence_slack * estimate.requested) return;
+  throw ConvergenceError("accuracy not reached: " + estimate.text() + "; ask for a smaller model.accuracy");
+}
+
+}  // namespace nereus
