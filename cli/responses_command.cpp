@@ -13,6 +13,7 @@
 #include "base/progress.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
+#include "cli/error_estimate.hpp"
 #include "cli/physics.hpp"
 #include "hadron_tensor/genie_tables.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 struct ResponsesArguments {
   CommonOptions common;
   std::string grid, out, genie_tables;
+  bool estimate_error = false;
 };
 
 /// Responses at every row of the grid, one per shell.
@@ -48,6 +50,17 @@ double lowest_removal_energy(const InclusiveResponses& responses) {
     lowest = std::min(lowest, responses.transition(shell).removal_energy());
   }
   return lowest;
+}
+
+/// Largest kinetic energy of a nucleon on the grid, 0 if none comes out [MeV].
+double largest_kinetic_energy(const CsvTable& grid, const InclusiveResponses& responses) {
+  double largest = 0;
+  for (std::size_t row = 0; row < grid.rows(); ++row) {
+    for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
+      largest = std::max(largest, grid.number(row, "omega_mev") - responses.strength(shell).centre());
+    }
+  }
+  return largest;
 }
 
 /// Three tables in the format of GENIE; each is read back before the next is made.
@@ -78,8 +91,8 @@ void write_genie_tables(const ResponsesArguments& arguments) {
 
 void run_responses(const ResponsesArguments& arguments) {
   if (!arguments.genie_tables.empty()) {
-    if (!arguments.grid.empty() || !arguments.out.empty()) {
-      throw InputError("--genie-tables goes without --grid and --out (GENIE's grid is fixed)");
+    if (!arguments.grid.empty() || !arguments.out.empty() || arguments.estimate_error) {
+      throw InputError("--genie-tables goes without --grid, --out and --estimate-error (GENIE's grid is fixed)");
     }
     return write_genie_tables(arguments);
   }
@@ -91,6 +104,10 @@ void run_responses(const ResponsesArguments& arguments) {
   const CsvTable grid = CsvTable::from_file(arguments.grid, {"q_mev", "omega_mev"});
   const Physics physics = make_physics(settings);
   const InclusiveResponses responses(physics.field, physics.probe, settings.model, settings.constants);
+  if (arguments.estimate_error) {
+    report_error_estimate(settings, physics, largest_kinetic_energy(grid, responses),
+                          arguments.common.thread_count());
+  }
   const auto values = evaluate(grid, responses, arguments.common.thread_count());
   const std::vector<Shell> shells = responses.shells();
   std::string text = "q_mev,omega_mev,shell,w00,w03,w11,w12,w33\n";
@@ -116,6 +133,7 @@ void add_responses_command(CLI::App& program) {
                      "CSV: the same columns and shell,w00,w03,w11,w12,w33, one row per point and shell");
   command.add_option("--genie-tables", arguments->genie_tables,
                      "instead: three tables of the whole nucleus in GENIE's format, into this folder");
+  add_error_estimate(command, arguments->estimate_error);
   add_common_options(command, arguments->common, [arguments] { run_responses(*arguments); });
 }
 

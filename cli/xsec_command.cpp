@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
+#include "cli/error_estimate.hpp"
 #include "cli/physics.hpp"
 
 namespace nereus {
@@ -22,7 +23,7 @@ namespace {
 struct XsecArguments {
   CommonOptions common;
   std::string points, out, evaluator = "direct";
-  bool terms = false;
+  bool terms = false, estimate_error = false;
 };
 
 /// Points with the index of their shell, in the order of the file.
@@ -137,6 +138,17 @@ std::string output_text(const CsvTable& table, const PointList& list,
   return text;
 }
 
+/// Largest kinetic energy of a nucleon among the points, 0 if none comes out [MeV].
+double largest_kinetic_energy(const CrossSection& cross_section, const PointList& list) {
+  double largest = 0;
+  for (std::size_t i = 0; i < list.points.size(); ++i) {
+    const PhasePoint& point = list.points[i];
+    const double removed = point.missing_energy.value_or(cross_section.removal_energy(list.shell[i]));
+    largest = std::max(largest, point.omega - removed);
+  }
+  return largest;
+}
+
 void run_xsec(const XsecArguments& arguments) {
   const RunSettings settings = arguments.common.settings();
   if (arguments.evaluator == "tabulated") {
@@ -147,6 +159,10 @@ void run_xsec(const XsecArguments& arguments) {
       arguments.points, {"e_nu_mev", "cos_theta_mu", "omega_mev", "theta_n", "phi_n", "shell"});
   const Physics physics = make_physics(settings);
   const PointList list = read_points(table, *physics.cross_section);
+  if (arguments.estimate_error) {
+    report_error_estimate(settings, physics, largest_kinetic_energy(*physics.cross_section, list),
+                          arguments.common.thread_count());
+  }
   const auto terms = evaluate(*physics.cross_section, list, arguments.common.thread_count());
   write_text_file(arguments.out, output_text(table, list, terms, arguments.terms));
 }
@@ -174,6 +190,7 @@ void add_xsec_command(CLI::App& program) {
   command.add_flag(
       "--terms", arguments->terms,
       "also the terms of s0 + s1c cos(phi) + s2c cos(2phi) + s1s sin(phi) + s2s sin(2phi), same unit");
+  add_error_estimate(command, arguments->estimate_error);
   add_common_options(command, arguments->common, [arguments] { run_xsec(*arguments); });
 }
 

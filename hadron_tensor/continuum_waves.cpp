@@ -4,12 +4,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "base/error.hpp"
 #include "hadron_tensor/coulomb_functions.hpp"
 #include "hadron_tensor/numerov.hpp"
 
 namespace nereus {
+
+namespace {
+
+/// A cut of the field may leave out this multiple of the accuracy, as estimated.
+constexpr double field_end_slack = 3;
+
+}  // namespace
 
 /// Fine steps for the differential equation, coarse ones for the integrals.
 struct ContinuumSolver::Grid {
@@ -35,9 +43,30 @@ ContinuumSolver::ContinuumSolver(const MeanField& field, Isospin isospin, const 
   while (edge > 1 && bound_reach_[edge] < 0.01 * accuracy_) --edge;
   r_bound_ = field.radius(static_cast<int>(edge));
   r_field_ = equation_.reach(accuracy_);
+  require_whole_field(field);
   for (const Resonance& found : find_resonances(equation_)) {
     (found.quasi_bound() ? quasi_bound_ : resonances_).push_back(found);
   }
+}
+
+void ContinuumSolver::require_whole_field(const MeanField& field) const {
+  const double R = field.radius(field.points - 1);
+  const auto complain = [&](const std::string& what, double error) {
+    throw ConvergenceError(fmt::format(
+        "the mean field is cut off too early ({} has not ended at {:.4g} fm: about {:.1e} of the amplitudes is "
+        "left out, the accuracy is {:.1e}); raise meanfield.r_max_fm (and box_fm), or model.accuracy",
+        what, R, error, accuracy_));
+  };
+  for (const BoundOrbital& orbital : field.orbitals) {
+    // The tail falls as e^(-kappa r); on the ridge the multipoles j_J(qr) are below 1/(0.75 fm^-1 r) there.
+    const double kappa = std::sqrt(-orbital.energy / field.potential(orbital.shell.isospin).B0);
+    const double left_out = std::abs(orbital.u[field.points - 1]) / (kappa * 0.75 * R);
+    if (left_out > field_end_slack * accuracy_) complain("orbital " + label(orbital.shell), left_out);
+  }
+  // Half a fm is the range of the densities' tails; the phase of a wave changes by int w dr/(2k).
+  const Eigen::Index last = equation_.a.size() - 1;
+  const double left_out = 0.5 * std::abs(equation_.a[last] - equation_.charge_e2 / (equation_.B0 * R));
+  if (left_out > field_end_slack * accuracy_) complain("the potential", left_out);
 }
 
 ContinuumSolver::Grid ContinuumSolver::choose_grid(double kinetic_energy, double q_max) const {
@@ -130,7 +159,7 @@ ContinuumWaves ContinuumSolver::solve_on(const Grid& grid, double kinetic_energy
   const Eigen::ArrayXd radii =
       Eigen::ArrayXd::LinSpaced(grid.coarse_count, 1, grid.coarse_count) * waves.step;
 
-  const int l_guess = static_cast<int>(waves.k * r_bound_) + 24;
+  const int l_guess = static_cast<int>(waves.k * r_bound_ + 15 - 2.5 * std::log10(accuracy_));
   const Eigen::ArrayXXd F = coulomb_F(waves.eta, waves.k, radii, l_guess);
   // Where the nucleus ends in l: |u_lj - F_l| <= int F_l |dw| r/(2l+1) dr (Green's function F G/k).
   Eigen::ArrayXd central(grid.coarse_count), spin_orbit(grid.coarse_count);
@@ -145,12 +174,16 @@ ContinuumWaves ContinuumSolver::solve_on(const Grid& grid, double kinetic_energy
       central[i] = spin_orbit[i] = 0;
     }
   }
+  const Eigen::ArrayXd reach = reach_at(radii);
+  const auto overlap = [&](int l) { return (F.row(l).transpose().abs() * reach).sum() * waves.step; };
+  // Under the Coulomb barrier all waves are small alike: what may be left out is measured against them.
+  const double accuracy = accuracy_ * std::min(1.0, overlap(0));
   int l_distorted = l_guess;
   for (; l_distorted > 0; --l_distorted) {
     const int l = l_distorted;
     const double change =
         (F.row(l).transpose().abs() * (central + (l + 1) * spin_orbit)).sum() * waves.step / (2 * l + 1);
-    if (change > 0.1 * accuracy_) break;
+    if (change > 0.1 * accuracy) break;
   }
   if (l_distorted == l_guess) {
     throw ConvergenceError(fmt::format(
@@ -158,15 +191,12 @@ ContinuumWaves ContinuumSolver::solve_on(const Grid& grid, double kinetic_energy
         l_guess, kinetic_energy, r_bound_));
   }
   // Where the bound states end in l.
-  const auto overlap = [&](int l) {
-    return (F.row(l).transpose().abs() * reach_at(radii)).sum() * waves.step;
-  };
   waves.l_max = l_guess;
-  if (overlap(l_guess) > 0.01 * accuracy_) {
+  if (overlap(l_guess) > 0.01 * accuracy) {
     throw ConvergenceError(
         fmt::format("partial waves do not end at l = {} (T = {:.4g} MeV)", l_guess, kinetic_energy));
   }
-  while (waves.l_max > l_distorted && overlap(waves.l_max - 1) < 0.01 * accuracy_) --waves.l_max;
+  while (waves.l_max > l_distorted && overlap(waves.l_max - 1) < 0.01 * accuracy) --waves.l_max;
 
   waves.u.resize(grid.coarse_count, partial_wave_count(waves.l_max));
   waves.phase.resize(partial_wave_count(waves.l_max));

@@ -37,6 +37,7 @@ struct ContinuumWaves {
 class ContinuumSolver {
  public:
   /// \param accuracy  aimed-at relative accuracy of amplitudes; sets step, matching radius and l_max
+  /// \throws ConvergenceError if bound states or potential have not ended where the field's grid ends
   ContinuumSolver(const MeanField& field, Isospin isospin, const PhysicalConstants& constants,
                   double accuracy);
 
@@ -62,6 +63,7 @@ class ContinuumSolver {
  private:
   struct Grid;
   struct Replacement;
+  void require_whole_field(const MeanField& field) const;
   Grid choose_grid(double kinetic_energy, double q_max) const;
   std::vector<Replacement> replacements(double kinetic_energy) const;
   ContinuumWaves empty_waves(const Grid& grid, double kinetic_energy) const;

@@ -12,7 +12,7 @@
 namespace nereus {
 namespace {
 
-/// Directions with smaller amplitudes than this part of the largest are measured against it.
+/// Amplitudes smaller than this part of their shell's largest are measured against it.
 constexpr double smallest_scale = 1e-3;
 
 /// Midpoints by the interpolating polynomial through eight neighbours; reflected at the origin with the sign
@@ -75,6 +75,50 @@ std::vector<double> momenta(double kinetic_energy, double omega, double mass) {
 
 const std::vector<double> directions{1, 0.9, 0.3, -0.8};
 
+/// What finer numerics changed in H, and H itself: largest components.
+struct Change {
+  ConvergenceSample at;
+  std::size_t shell = 0;
+  double difference = 0, size = 0;  // [MeV^-1 sr^-1]
+};
+
+/// All momentum transfers and directions of one shell at one energy.
+std::vector<Change> compare(const InclusiveResponses& asked, const InclusiveResponses& finer,
+                            std::size_t shell, double T, double nucleon_mass) {
+  const ShellTransition& here = asked.transition(shell);
+  const ShellTransition& there = finer.transition(shell);
+  const double E_m = here.removal_energy();
+  std::vector<Change> result;
+  for (const double q : momenta(T, T + E_m, nucleon_mass)) {
+    const auto H = here.hadron_tensors({T + E_m, q}, E_m, directions);
+    const auto H_finer = there.hadron_tensors({T + E_m, q}, E_m, directions);
+    for (std::size_t i = 0; i < directions.size(); ++i) {
+      Change change;
+      change.at.kinetic_energy = T;
+      change.at.q = q;
+      change.at.cos_theta_n = directions[i];
+      change.shell = shell;
+      change.difference = (H[i] - H_finer[i]).cwiseAbs().maxCoeff();
+      change.size = H_finer[i].cwiseAbs().maxCoeff();
+      result.push_back(change);
+    }
+  }
+  return result;
+}
+
+/// The sample whose relative error is the largest. A shell's small amplitudes are measured against a fixed
+/// part of its largest one.
+Change find_worst(std::vector<Change> changes, std::size_t shells) {
+  std::vector<double> largest(shells, 0);
+  for (const Change& change : changes) largest[change.shell] = std::max(largest[change.shell], change.size);
+  for (Change& change : changes) {
+    const double floor = smallest_scale * smallest_scale * largest[change.shell];
+    change.at.error = change.difference / (2 * std::max(change.size, floor));
+  }
+  return *std::max_element(changes.begin(), changes.end(),
+                           [](const Change& a, const Change& b) { return a.at.error < b.at.error; });
+}
+
 }  // namespace
 
 std::string ConvergenceEstimate::text() const {
@@ -103,38 +147,24 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
       if (T > 1.1 * asked.transition(shell).channel().continuum.lowest_energy()) tasks.push_back({shell, T});
     }
   }
-  std::vector<ConvergenceSample> worst(tasks.size());
-  parallel_for(tasks.size(), threads, [&](std::size_t task) {
-    const auto& [shell, T] = tasks[task];
-    const ShellTransition& here = asked.transition(shell);
-    const ShellTransition& there = finer.transition(shell);
-    const double E_m = here.removal_energy();
-    for (const double q : momenta(T, T + E_m, constants.nucleon_mass)) {
-      const auto H = here.hadron_tensors({T + E_m, q}, E_m, directions);
-      const auto H_finer = there.hadron_tensors({T + E_m, q}, E_m, directions);
-      double largest = 0;
-      for (const HadronTensor& tensor : H_finer) largest = std::max(largest, tensor.cwiseAbs().maxCoeff());
-      for (std::size_t i = 0; i < directions.size(); ++i) {
-        const double scale =
-            std::max(H_finer[i].cwiseAbs().maxCoeff(), smallest_scale * smallest_scale * largest);
-        const double error = (H[i] - H_finer[i]).cwiseAbs().maxCoeff() / (2 * scale);
-        if (getenv("CONVDBG")) fprintf(stderr, "%-8s T %6.1f q %6.1f c %5.1f err %.2e local/largest %.1e\n",
-          probe.shell_label(here.shell()).c_str(), T, q, directions[i], error, H_finer[i].cwiseAbs().maxCoeff()/largest);
-        if (error < worst[task].error) continue;
-        worst[task] = {probe.shell_label(here.shell()), T, q, directions[i], 0, 0, error};
-      }
-    }
-    const ConvergenceSample& at = worst[task];
-    worst[task].l_max = here.channel().continuum.solve(T, at.q).l_max;
-    worst[task].l_max_finer = there.channel().continuum.solve(T, at.q).l_max;
+  std::vector<std::vector<Change>> changes(tasks.size());
+  parallel_for(tasks.size(), threads, [&](std::size_t i) {
+    changes[i] = compare(asked, finer, tasks[i].first, tasks[i].second, constants.nucleon_mass);
   });
-  ConvergenceEstimate result;
-  result.requested = model.accuracy;
-  result.samples = 0;
-  for (const ConvergenceSample& sample : worst) {
-    if (sample.error >= result.worst.error) result.worst = sample;
+  std::vector<Change> all;
+  for (const auto& part : changes) all.insert(all.end(), part.begin(), part.end());
+  if (all.empty()) {
+    throw InputError(fmt::format("nothing to compare up to T = {:.4g} MeV (no nucleon comes out)", kinetic_energy_max));
   }
-  result.samples = tasks.size() * 3 * directions.size();
+  const Change worst = find_worst(all, asked.shells().size());
+
+  ConvergenceEstimate result{model.accuracy, worst.at, all.size()};
+  const auto last_wave = [&](const InclusiveResponses& responses) {
+    return responses.transition(worst.shell).channel().continuum.solve(worst.at.kinetic_energy, worst.at.q).l_max;
+  };
+  result.worst.shell = probe.shell_label(asked.shells()[worst.shell]);
+  result.worst.l_max = last_wave(asked);
+  result.worst.l_max_finer = last_wave(finer);
   return result;
 }
 

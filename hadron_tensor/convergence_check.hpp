@@ -39,8 +39,9 @@ struct ConvergenceEstimate {
 /// quasi-elastic ridge and on both sides of it, the nucleon goes forward, sideways and backward.
 ///
 /// The error of a sample is max |H - H_finer| / (2 max |H_finer|), H at that direction: the scale of the
-/// tolerances of PHYSICS Sec. 11, halved because H is quadratic in the amplitudes. Directions in which the
-/// amplitudes have cancelled to less than 1e-3 of the largest are measured against 1e-3 of it.
+/// tolerances of PHYSICS Sec. 11, halved because H is quadratic in the amplitudes. Amplitudes that
+/// have cancelled, or stayed under the Coulomb barrier, to less than 1e-3 of the shell's largest are measured
+/// against 1e-3 of it: a millionth of the cross section there.
 ///
 /// \param kinetic_energy_max  end of the domain [MeV], > 0
 /// \throws ConvergenceError if the partial waves do not end, InputError for plane waves, which are in closed

@@ -53,7 +53,10 @@ NumerovSolution solve_numerov(const NumerovProblem& problem) {
     const double depth = l == 0 ? 0 : turning * std::pow(10.0, -25.0 / (l + 1));
     // Closer than l(l+1)/n^2 = 12 Numerov's 1 - h^2 w/12 changes sign.
     const int closest = std::max(1, static_cast<int>(1.5 * std::sqrt(lanes.centrifugal[c] / 12)));
-    start[c] = std::max(closest, std::min(static_cast<int>(depth / problem.step), problem.keep_every * 2));
+    // Further in, the growth up to the turning point would overflow.
+    const double deepest = turning * std::pow(10.0, -160.0 / (l + 1));
+    start[c] = std::max({closest, std::min(static_cast<int>(depth / problem.step), problem.keep_every * 2),
+                         static_cast<int>(deepest / problem.step)});
     if (c > 0) start[c] = std::max(start[c], start[c - 1]);
   }
   lanes.y.assign(channels, 0);
