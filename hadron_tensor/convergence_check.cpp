@@ -36,7 +36,7 @@ Eigen::ArrayXd halve_step(const Eigen::ArrayXd& f, int parity) {
   return result;
 }
 
-MeanField with_half_the_step(MeanField field) {
+void halve_step(MeanField& field) {
   for (RadialPotential* V : {&field.neutron_potential, &field.proton_potential}) {
     V->B = halve_step(V->B, 1);
     V->dB = halve_step(V->dB, -1);
@@ -51,12 +51,51 @@ MeanField with_half_the_step(MeanField field) {
   }
   field.step /= 2;
   field.points = 2 * field.points - 1;
-  return field;
 }
 
-std::vector<double> energies(double kinetic_energy_max) {
+Eigen::ArrayXd joined(const Eigen::ArrayXd& inside, const Eigen::ArrayXd& outside) {
+  Eigen::ArrayXd result(inside.size() + outside.size());
+  result << inside, outside;
+  return result;
+}
+
+/// Orbitals go on as e^(-kappa r) beyond the end of the grid, potentials as Coulomb's, so that what the end
+/// cuts off shows. Good to a tenth of that.
+void extend(MeanField& field, double accuracy, const PhysicalConstants& constants) {
+  const auto kappa = [&](const BoundOrbital& orbital) {
+    return std::sqrt(-orbital.energy / field.potential(orbital.shell.isospin).B0);
+  };
+  double longest = 0;  // [fm]
+  for (const BoundOrbital& orbital : field.orbitals) {
+    const double u = std::abs(orbital.u[field.points - 1]);
+    if (u > 0.1 * accuracy) longest = std::max(longest, std::log(u / (0.1 * accuracy)) / kappa(orbital));
+  }
+  const auto added = static_cast<Eigen::Index>(longest / field.step);
+  const Eigen::ArrayXd beyond = Eigen::ArrayXd::LinSpaced(added, 1, static_cast<double>(added)) * field.step;
+  const Eigen::ArrayXd zero = Eigen::ArrayXd::Zero(added);
+  const double R = field.radius(field.points - 1);
+  for (RadialPotential* V : {&field.neutron_potential, &field.proton_potential}) {
+    const double charge = V == &field.proton_potential ? field.nucleus.Z * constants.e2() : 0;
+    V->B = joined(V->B, Eigen::ArrayXd::Constant(added, V->B0));
+    V->U = joined(V->U, charge / (R + beyond));
+    for (Eigen::ArrayXd* part : {&V->dB, &V->d2B, &V->W}) *part = joined(*part, zero);
+  }
+  for (BoundOrbital& orbital : field.orbitals) {
+    const Eigen::ArrayXd tail = orbital.u[field.points - 1] * (-kappa(orbital) * beyond).exp();
+    orbital.u = joined(orbital.u, tail);
+    orbital.du = joined(orbital.du, -kappa(orbital) * tail);
+  }
+  field.points += static_cast<int>(added);
+}
+
+/// From half the height of the Coulomb barrier: far under it nothing comes out.
+std::vector<double> energies(const MeanField& field, Isospin outgoing, double kinetic_energy_max,
+                             const PhysicalConstants& constants) {
+  const double edge = 1.6 * std::cbrt(field.nucleus.A());  // of the nuclear potential [fm]
+  const double charge = outgoing == Isospin::proton ? field.nucleus.Z * constants.e2() : 0;
+  const double lowest = std::max(0.7, 0.5 * charge / edge);
   std::vector<double> result;
-  for (const double T : {0.7, 4.0, 15.0, 50.0, 130.0, 300.0, 600.0}) {
+  for (const double T : {lowest, lowest + 3, 15.0, 50.0, 130.0, 300.0, 600.0}) {
     if (T < 0.9 * kinetic_energy_max) result.push_back(T);
   }
   result.push_back(kinetic_energy_max);
@@ -136,16 +175,22 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
     throw InputError("no estimate of the error for final_state = '" + model.final_state +
                      "' (plane waves are in closed form)");
   }
+  if (!(kinetic_energy_max > 0)) {
+    throw InputError(fmt::format("no estimate of the error up to T = {:.4g} MeV (no nucleon comes out)",
+                                 kinetic_energy_max));
+  }
   ModelOptions finer_model = model;
   finer_model.accuracy = model.accuracy / 10;
   const InclusiveResponses asked(field, probe, model, constants);
-  const InclusiveResponses finer(with_half_the_step(field), probe, finer_model, constants);
+  MeanField finer_field = field;
+  halve_step(finer_field);
+  extend(finer_field, finer_model.accuracy, constants);
+  const InclusiveResponses finer(finer_field, probe, finer_model, constants);
 
   std::vector<std::pair<std::size_t, double>> tasks;  // shell, kinetic energy
   for (std::size_t shell = 0; shell < asked.shells().size(); ++shell) {
-    for (const double T : energies(kinetic_energy_max)) {
-      if (T > 1.1 * asked.transition(shell).channel().continuum.lowest_energy()) tasks.push_back({shell, T});
-    }
+    const Isospin outgoing = asked.transition(shell).channel().outgoing;
+    for (const double T : energies(field, outgoing, kinetic_energy_max, constants)) tasks.push_back({shell, T});
   }
   std::vector<std::vector<Change>> changes(tasks.size());
   parallel_for(tasks.size(), threads, [&](std::size_t i) {
@@ -153,9 +198,6 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
   });
   std::vector<Change> all;
   for (const auto& part : changes) all.insert(all.end(), part.begin(), part.end());
-  if (all.empty()) {
-    throw InputError(fmt::format("nothing to compare up to T = {:.4g} MeV (no nucleon comes out)", kinetic_energy_max));
-  }
   const Change worst = find_worst(all, asked.shells().size());
 
   ConvergenceEstimate result{model.accuracy, worst.at, all.size()};
@@ -170,7 +212,9 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
 
 void require_convergence(const ConvergenceEstimate& estimate) {
   if (estimate.worst.error <= convergence_slack * estimate.requested) return;
-  throw ConvergenceError("accuracy not reached: " + estimate.text() + "; ask for a smaller model.accuracy");
+  throw ConvergenceError("accuracy not reached: " + estimate.text() +
+                         "; ask for a smaller model.accuracy, or raise meanfield.r_max_fm and box_fm if the "
+                         "shell is loosely bound");
 }
 
 }  // namespace nereus

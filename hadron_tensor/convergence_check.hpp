@@ -33,9 +33,10 @@ struct ConvergenceEstimate {
   std::string text() const;
 };
 
-/// Repeats the amplitude sums of every shell with finer numerics: the radial step of the field halved,
-/// [model] accuracy ten times smaller (smaller steps still, larger matching radius, more partial waves).
-/// Energies run from just above threshold to `kinetic_energy_max`, momentum transfers lie on the
+/// Repeats the amplitude sums of every shell with finer numerics: the radial step of the field halved, the
+/// orbitals continued beyond the end of its grid, [model] accuracy ten times smaller (smaller steps still,
+/// larger matching radius, more partial waves). Energies run from just above threshold, or half the Coulomb
+/// barrier, to `kinetic_energy_max`, momentum transfers lie on the
 /// quasi-elastic ridge and on both sides of it, the nucleon goes forward, sideways and backward.
 ///
 /// The error of a sample is max |H - H_finer| / (2 max |H_finer|), H at that direction: the scale of the
@@ -44,8 +45,8 @@ struct ConvergenceEstimate {
 /// against 1e-3 of it: a millionth of the cross section there.
 ///
 /// \param kinetic_energy_max  end of the domain [MeV], > 0
-/// \throws ConvergenceError if the partial waves do not end, InputError for plane waves, which are in closed
-///         form
+/// \throws ConvergenceError if the partial waves do not end; InputError for plane waves, which are in closed
+///         form, or if no nucleon comes out
 ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& probe,
                                          const ModelOptions& model, const PhysicalConstants& constants,
                                          double kinetic_energy_max, Threads threads);
