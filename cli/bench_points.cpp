@@ -1,34 +1,60 @@
 #include "cli/bench_points.hpp"
 
+#include <algorithm>
+
 #include "base/random_stream.hpp"
 #include "cli/event_source.hpp"
-#include "generator/energy_sampler.hpp"
 #include "generator/event_sampler.hpp"
-#include "generator/flux.hpp"
 #include "generator/proposal_source.hpp"
 
 namespace nereus {
 namespace {
 
 constexpr std::uint64_t seed = 20221;
-constexpr double weight_cap = 3;
 constexpr std::size_t block = 1024;
+constexpr double kept_below_cap = 0.99;  ///< part of the first block's proposals
+
+/// Flat in energy, all shells alike: d4sigma/q is then a weight without any total cross section.
+class FlatEnergies : public EnergySource {
+ public:
+  explicit FlatEnergies(const Surrogate& surrogate) : surrogate_(surrogate) {}
+  EnergyAndShell draw(RandomStream& random) const override {
+    const double low = surrogate_.e_nu_min(), high = surrogate_.e_nu_max();
+    const double e_nu = low + (high - low) * random.uniform();
+    const std::size_t shells = surrogate_.shells().size();
+    const auto shell = static_cast<std::size_t>(random.uniform() * static_cast<double>(shells));
+    return {e_nu, std::min(shell, shells - 1), 1, 1};
+  }
+
+ private:
+  const Surrogate& surrogate_;
+};
+
+double weight_cap(const std::vector<Event>& events) {
+  std::vector<double> weights;
+  for (const Event& event : events) weights.push_back(event.weight);
+  const auto at = weights.begin() + static_cast<std::ptrdiff_t>(kept_below_cap * (weights.size() - 1));
+  std::nth_element(weights.begin(), at, weights.end());
+  return *at;
+}
 
 }  // namespace
 
 BenchPoints draw_bench_points(const RunSettings& settings, const Physics& physics, std::size_t count,
                               Threads threads) {
-  const EventSource source = open_event_source(settings, physics, threads);
-  const Flux flux = make_flux("flat", source.surrogate.e_nu_min(), source.surrogate.e_nu_max());
-  const EnergySampler energies(flux, source.total);
-  const SurrogateProposals proposals(source.surrogate);
+  const Surrogate surrogate =
+      Surrogate::read(surrogate_path(settings)).set_up_for(*physics.cross_section);
+  const FlatEnergies energies(surrogate);
+  const SurrogateProposals proposals(surrogate);
   const EventSampler sampler(*physics.cross_section, energies, proposals, seed, StreamPurpose::validation);
   BenchPoints result;
+  double cap = 0;
   for (std::int64_t first = 0; result.points.size() < count; first += block) {
     const std::vector<Event> events = sampler.sample(first, block, threads);
+    if (first == 0) cap = weight_cap(events);
     RandomStream random(seed + 1, StreamPurpose::validation, static_cast<std::uint64_t>(first));
     for (const Event& event : events) {
-      if (random.uniform() * weight_cap > event.weight || result.points.size() == count) continue;
+      if (random.uniform() * cap > event.weight || result.points.size() == count) continue;
       result.shell.push_back(event.shell);
       result.points.push_back(event.point);
     }

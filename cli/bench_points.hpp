@@ -15,8 +15,8 @@ struct BenchPoints {
 };
 
 /// Draws points with density flux x d4sigma for a flat flux, by acceptance and rejection of weighted events
-/// of the surrogate; weights above the cap are accepted as if they were at it (a few per mille of the cross
-/// section, no matter for timing). The same points on every call.
+/// of the surrogate; weights above the cap (1 % of the proposals) are accepted
+/// as if they were at it, which does not matter for timing. The same points on every call.
 /// \throws FileError if no surrogate is shipped for this nucleus and probe
 BenchPoints draw_bench_points(const RunSettings& settings, const Physics& physics, std::size_t count,
                               Threads threads);
