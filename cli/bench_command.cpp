@@ -103,8 +103,8 @@ class StageBench {
         hbar_c_(settings.constants.hbar_c) {
     for (std::size_t i = 0; i < list.points.size(); ++i) {
       const PhasePoint& point = list.points[i];
-      const auto lepton = lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton,
-                                            physics.probe.lepton_mass);
+      const auto lepton =
+          lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, physics.probe.lepton_mass);
       PointStages stages;
       stages.transition = &responses_.transition(list.shell[i]);
       stages.kinetic_energy =
@@ -136,13 +136,15 @@ class StageBench {
     });
     add_timing("angles", n, [this](std::size_t i) {
       const PointStages& at = stages_[i];
-      benchmark::DoNotOptimize(
-          sum_partial_waves(at.amplitudes, *at.geometry, at.waves, at.cos_theta_n));
+      benchmark::DoNotOptimize(sum_partial_waves(at.amplitudes, *at.geometry, at.waves, at.cos_theta_n));
     });
     for (const int threads : {1, 2}) {
-      add_timing(fmt::format("{} threads", threads), repeats_of_the_list, [this, threads](std::size_t) {
-        evaluator_->azimuthal_terms(list_.shell, list_.points, Threads{threads});
-      }, Clock::wall);
+      add_timing(
+          fmt::format("{} threads", threads), repeats_of_the_list,
+          [this, threads](std::size_t) {
+            evaluator_->azimuthal_terms(list_.shell, list_.points, Threads{threads});
+          },
+          Clock::wall);
     }
     add_timing("directions", std::min<std::size_t>(n, 100), [this](std::size_t i) { share_waves(i); });
     add_timing("momenta", std::min<std::size_t>(n, 100), [this](std::size_t i) { share_omega(i); });

@@ -42,8 +42,7 @@ double weight_cap(const std::vector<Event>& events) {
 
 BenchPoints draw_bench_points(const RunSettings& settings, const Physics& physics, std::size_t count,
                               Threads threads) {
-  const Surrogate surrogate =
-      Surrogate::read(surrogate_path(settings)).set_up_for(*physics.cross_section);
+  const Surrogate surrogate = Surrogate::read(surrogate_path(settings)).set_up_for(*physics.cross_section);
   const FlatEnergies energies(surrogate);
   const SurrogateProposals proposals(surrogate);
   const EventSampler sampler(*physics.cross_section, energies, proposals, seed, StreamPurpose::validation);

@@ -92,7 +92,8 @@ void write_genie_tables(const ResponsesArguments& arguments) {
 void run_responses(const ResponsesArguments& arguments) {
   if (!arguments.genie_tables.empty()) {
     if (!arguments.grid.empty() || !arguments.out.empty() || arguments.estimate_error) {
-      throw InputError("--genie-tables goes without --grid, --out and --estimate-error (GENIE's grid is fixed)");
+      throw InputError(
+          "--genie-tables goes without --grid, --out and --estimate-error (GENIE's grid is fixed)");
     }
     return write_genie_tables(arguments);
   }

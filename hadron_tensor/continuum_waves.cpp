@@ -53,7 +53,8 @@ void ContinuumSolver::require_whole_field(const MeanField& field) const {
   const double R = field.radius(field.points - 1);
   const auto complain = [&](const std::string& what, double error) {
     throw ConvergenceError(fmt::format(
-        "the mean field is cut off too early ({} has not ended at {:.4g} fm: about {:.1e} of the amplitudes is "
+        "the mean field is cut off too early ({} has not ended at {:.4g} fm: about {:.1e} of the amplitudes "
+        "is "
         "left out, the accuracy is {:.1e}); raise meanfield.r_max_fm (and box_fm), or model.accuracy",
         what, R, error, accuracy_));
   };

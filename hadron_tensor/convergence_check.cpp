@@ -190,7 +190,8 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
   std::vector<std::pair<std::size_t, double>> tasks;  // shell, kinetic energy
   for (std::size_t shell = 0; shell < asked.shells().size(); ++shell) {
     const Isospin outgoing = asked.transition(shell).channel().outgoing;
-    for (const double T : energies(field, outgoing, kinetic_energy_max, constants)) tasks.push_back({shell, T});
+    for (const double T : energies(field, outgoing, kinetic_energy_max, constants))
+      tasks.push_back({shell, T});
   }
   std::vector<std::vector<Change>> changes(tasks.size());
   parallel_for(tasks.size(), threads, [&](std::size_t i) {
@@ -202,7 +203,10 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
 
   ConvergenceEstimate result{model.accuracy, worst.at, all.size()};
   const auto last_wave = [&](const InclusiveResponses& responses) {
-    return responses.transition(worst.shell).channel().continuum.solve(worst.at.kinetic_energy, worst.at.q).l_max;
+    return responses.transition(worst.shell)
+        .channel()
+        .continuum.solve(worst.at.kinetic_energy, worst.at.q)
+        .l_max;
   };
   result.worst.shell = probe.shell_label(asked.shells()[worst.shell]);
   result.worst.l_max = last_wave(asked);
@@ -213,8 +217,8 @@ ConvergenceEstimate estimate_convergence(const MeanField& field, const Probe& pr
 void require_convergence(const ConvergenceEstimate& estimate) {
   if (estimate.worst.error <= convergence_slack * estimate.requested) return;
   throw ConvergenceError("accuracy not reached: " + estimate.text() +
-                         "; ask for a smaller model.accuracy, or raise meanfield.r_max_fm and box_fm if the "
-                         "shell is loosely bound");
+                         "; ask for a smaller model.accuracy, a longer field (meanfield.r_max_fm, "
+                         "box_fm) for loosely bound shells, a smaller meanfield.step_fm at high energy");
 }
 
 }  // namespace nereus
