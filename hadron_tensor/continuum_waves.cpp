@@ -78,6 +78,12 @@ ContinuumSolver::Grid ContinuumSolver::choose_grid(double kinetic_energy, double
   // correction; the constant below is set by the convergence test of tests/hadron_tensor.
   const double k_inside = std::sqrt(E / equation_.B0 + equation_.depth);
   const double fine = std::min(0.05, 1.6 * std::pow(accuracy_, 0.25) / k_inside);
+  if (fine < 0.25 * equation_.step) {
+    throw ConvergenceError(fmt::format(
+        "no waves of the nucleon at T = {:.4g} MeV (steps of {:.2g} fm are needed, the mean field has {:.2g} "
+        "fm); lower meanfield.step_fm or stay below this energy",
+        kinetic_energy, fine, equation_.step));
+  }
   grid.stride = std::max(1, static_cast<int>(fine / equation_.step));
   const double h = grid.stride * equation_.step;
   // The trapezoid rule is exact up to the wave number 2 pi/dr of the integrand; the bound state and

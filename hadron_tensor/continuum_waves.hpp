@@ -44,8 +44,8 @@ class ContinuumSolver {
   /// All partial waves that the bound states can reach.
   /// \param kinetic_energy of the outgoing nucleon [MeV], > 0
   /// \param q_max  largest momentum transfer the waves will be used with [MeV]; sets the radial step
-  /// \throws ConvergenceError if the partial waves do not end, or the energy is so high that the recursions
-  ///         overflow (T of several GeV)
+  /// \throws ConvergenceError if the partial waves do not end, or the energy is so high that the field's step
+  ///         is four times too coarse (T of several GeV)
   ContinuumWaves solve(double kinetic_energy, double q_max) const;
 
   /// Resonances up to 30 MeV that are part of the waves, and those that are not, in order of energy.
