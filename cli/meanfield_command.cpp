@@ -55,7 +55,8 @@ void import_field(const MeanFieldArguments& arguments) {
   arguments.common.settings();  // nothing in a card matters here, yet mistakes in it are refused
   if (!arguments.nucleus.empty() || !arguments.force.empty() || !arguments.json.empty()) {
     throw InputError(
-        "--import goes with --out and --plot alone (the file says which nucleus it is; energies are not in it)");
+        "--import goes with --out and --plot alone (the file says which nucleus it is; energies are not in "
+        "it)");
   }
   if (arguments.out.empty())
     throw InputError("--import without --out (nothing would be written); add --out F.h5");
@@ -98,7 +99,8 @@ void add_meanfield_command(CLI::App& program) {
   command.add_option("--force", arguments->force, "Skyrme force, as SLy4, SIII, SkM*; wins over the card");
   command.add_option("--out", arguments->out, "mean field for the other stages (HDF5)");
   command.add_option("--json", arguments->json, "energies, radii and levels");
-  command.add_option("--plot", arguments->plot, "picture of densities, potentials and levels (.png, .pdf, .svg)");
+  command.add_option("--plot", arguments->plot,
+                     "picture of densities, potentials and levels (.png, .pdf, .svg)");
   command.add_option("--import", arguments->import,
                      "read the mean field of another code (HDF5) instead of solving");
   add_common_options(command, arguments->common, [arguments] {

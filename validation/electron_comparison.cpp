@@ -22,8 +22,7 @@ PeakWindow window_about(double free_energy_loss) {
 SettingComparison prepared(const ElectronSetting& setting, const PhysicalConstants& constants, double step) {
   SettingComparison result;
   result.setting = setting;
-  const double free =
-      free_nucleon_energy_loss(setting.beam_energy, setting.theta(), constants.nucleon_mass);
+  const double free = free_nucleon_energy_loss(setting.beam_energy, setting.theta(), constants.nucleon_mass);
   result.at_peak = transfer_of({setting.beam_energy, setting.theta(), free});
   const PeakWindow window = window_about(free);
   std::vector<SpectrumPoint> measured;
@@ -44,7 +43,8 @@ struct Task {
 };
 
 /// Makes room for every value and lists what must be computed.
-std::vector<Task> tasks_of(std::vector<SettingComparison>& settings, const std::vector<ElectronModel>& models) {
+std::vector<Task> tasks_of(std::vector<SettingComparison>& settings,
+                           const std::vector<ElectronModel>& models) {
   std::vector<Task> tasks;
   for (SettingComparison& at : settings) {
     at.models.resize(models.size());

@@ -18,10 +18,10 @@ struct ElectronPoint {
 
 /// The spectrum of one experiment at one beam energy and angle.
 struct ElectronSetting {
-  double beam_energy = 0;              ///< [MeV]
-  double theta_deg = 0;                ///< angle of the scattered electron [degrees]
-  std::string experiment;              ///< INSPIRE texkey, "Barreau:1983ht"
-  std::vector<ElectronPoint> points;   ///< in order of omega
+  double beam_energy = 0;             ///< [MeV]
+  double theta_deg = 0;               ///< angle of the scattered electron [degrees]
+  std::string experiment;             ///< INSPIRE texkey, "Barreau:1983ht"
+  std::vector<ElectronPoint> points;  ///< in order of omega
   /// [radians]
   double theta() const;
 };
@@ -33,7 +33,8 @@ struct ElectronData {
 };
 
 /// Reads one CSV file of the quasi-elastic archive (data/electron/README.md).
-/// \throws FileError if unreadable; InputError (file:line) for a row that cannot be a measurement, a file with
+/// \throws FileError if unreadable; InputError (file:line) for a row that cannot be a measurement, a file
+/// with
 ///         more than one nucleus or without rows
 /// \source O. Benhar, D. Day, I. Sick, Rev. Mod. Phys. 80 (2008) 189
 ElectronData read_electron_data(const std::string& path);

@@ -38,8 +38,8 @@ std::string electron_report_text(const ElectronComparison& comparison) {
     }
   for (std::size_t m = 0; m < comparison.labels.size(); ++m) {
     const ChiSquare total = total_side(comparison, m);
-    text += fmt::format("together, quasi-elastic side, {}: chi2 = {:.1f} for {} points\n", comparison.labels[m],
-                        total.sum, total.points);
+    text += fmt::format("together, quasi-elastic side, {}: chi2 = {:.1f} for {} points\n",
+                        comparison.labels[m], total.sum, total.points);
   }
   if (!comparison.left_out.empty())
     text += fmt::format("{} settings are left out: their momentum transfer is larger than asked for\n",

@@ -23,8 +23,8 @@ std::vector<double> smoothed(const std::vector<SpectrumPoint>& points) {
 /// Points around the highest one, as far as their means reach the fitted part of its height.
 std::vector<SpectrumPoint> top_of(const std::vector<SpectrumPoint>& points) {
   const std::vector<double> means = smoothed(points);
-  const auto highest = static_cast<std::size_t>(
-      std::distance(means.begin(), std::max_element(means.begin(), means.end())));
+  const auto highest =
+      static_cast<std::size_t>(std::distance(means.begin(), std::max_element(means.begin(), means.end())));
   const double enough = fitted_part * means[highest];
   std::size_t first = highest, last = highest;
   while (first > 0 && means[first - 1] >= enough) --first;

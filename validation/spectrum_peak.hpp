@@ -22,7 +22,8 @@ struct SpectrumPeak {
 /// neighbours of the highest point that reach 0.8 of its height. Both are judged by means of three
 /// neighbouring points, so that one outlier makes no peak.
 /// \param points in order of omega
-/// \return nothing if the spectrum has no maximum there: fewer than 5 points, no downward parabola, or a vertex
+/// \return nothing if the spectrum has no maximum there: fewer than 5 points, no downward parabola, or a
+/// vertex
 ///         outside the points that were fitted
 std::optional<SpectrumPeak> find_peak(const std::vector<SpectrumPoint>& points, double omega_min,
                                       double omega_max);
