@@ -10,7 +10,7 @@ namespace nereus {
 /// Depth of the nucleus' Coulomb potential for an electron, averaged over its protons:
 /// V = (1/Z) int d^3r rho_p(r) V_C(r), which is 6/5 Z e^2/R = 0.8 V_C(0) for a uniform sphere [MeV, > 0].
 /// The nucleons that scatter sit everywhere in the nucleus, hence not V_C(0): Aste et al. find that
-/// 0.75 ... 0.8 V_C(0) reproduces exact distorted waves. About 3 MeV in 12C, 20 MeV in 208Pb.
+/// 0.75 ... 0.8 V_C(0) reproduces exact distorted waves. 3.4 MeV in 12C, 20 MeV in 208Pb (SLy4).
 /// \source A. Aste, C. von Arx, D. Trautmann, Eur. Phys. J. A 26 (2005) 167, nucl-th/0502074
 double mean_coulomb_potential(const MeanField& field, const PhysicalConstants& constants);
 

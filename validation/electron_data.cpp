@@ -33,7 +33,7 @@ Nucleus nucleus_of(const CsvTable& table, std::size_t row) {
   return {static_cast<int>(Z), static_cast<int>(A - Z)};
 }
 
-/// \return the point; with error 0 if the row holds neither a cross section nor an error
+/// \return the point; with error 0 if the row holds neither a positive cross section nor an error
 ElectronPoint point_of(const CsvTable& table, std::size_t row) {
   ElectronPoint point;
   point.omega = mev_per_gev * table.number(row, "omega_GeV");
@@ -41,7 +41,7 @@ ElectronPoint point_of(const CsvTable& table, std::size_t row) {
   point.error = std::hypot(table.number(row, "error"), optional_number(table, row, "error_syst"));
   if (point.omega < 0 || point.omega >= mev_per_gev * table.number(row, "E_GeV"))
     refuse(table, row, fmt::format("energy loss of {} MeV", point.omega));
-  if (point.error == 0 && point.d2sigma != 0) refuse(table, row, "a cross section without an error");
+  if (point.error == 0 && point.d2sigma > 0) refuse(table, row, "a cross section without an error");
   return point;
 }
 

@@ -49,7 +49,7 @@ TEST(ShippedElectronData, HasEverySettingAndPoint) {
 TEST(ShippedElectronData, HasTheBarreauSettingsOfCarbon) {
   const ElectronData data = read_electron_data(NEREUS_SOURCE_DIR "/data/electron/C12.csv");
   const ElectronData barreau = of_experiment(data, "Barreau:1983ht");
-  EXPECT_EQ(barreau.settings.size(), 24u);
+  EXPECT_EQ(barreau.settings.size(), 23u);
   for (const ElectronSetting& setting : barreau.settings) EXPECT_EQ(setting.experiment, "Barreau:1983ht");
   EXPECT_EQ(of_experiment(data, "all").settings.size(), data.settings.size());
   EXPECT_REFUSED(of_experiment(data, "Barreau:1983hx"), InputError, "did you mean 'Barreau:1983ht'");
