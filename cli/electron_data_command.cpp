@@ -12,7 +12,7 @@
 #include "cli/electron_model.hpp"
 #include "cli/plot_script.hpp"
 #include "generator/data_directory.hpp"
-#include "meanfield/hartree_fock.hpp"
+#include "meanfield/make_mean_field.hpp"
 #include "validation/electron_comparison_file.hpp"
 #include "validation/electron_coulomb.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "meanfield/hartree_fock.hpp"
+#include "meanfield/make_mean_field.hpp"
 
 namespace nereus {
 

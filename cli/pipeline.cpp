@@ -19,7 +19,7 @@
 #include "cli/summary_text.hpp"
 #include "cli/training_module.hpp"
 #include "generator/generate.hpp"
-#include "meanfield/hartree_fock.hpp"
+#include "meanfield/make_mean_field.hpp"
 #include "meanfield/meanfield_file.hpp"
 #include "validation/validate.hpp"
 

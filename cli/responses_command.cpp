@@ -2,23 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/csv.hpp"
 #include "base/error.hpp"
+#include "base/progress.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
 #include "cli/physics.hpp"
-#include "hadron_tensor/responses.hpp"
+#include "hadron_tensor/genie_tables.hpp"
 
 namespace nereus {
 namespace {
 
 struct ResponsesArguments {
   CommonOptions common;
-  std::string grid, out;
+  std::string grid, out, genie_tables;
 };
 
 /// Responses at every row of the grid, one per shell.
@@ -39,7 +42,50 @@ std::vector<std::vector<Responses>> evaluate(const CsvTable& grid, const Inclusi
   return result;
 }
 
+double lowest_removal_energy(const InclusiveResponses& responses) {
+  double lowest = 60;
+  for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
+    lowest = std::min(lowest, responses.transition(shell).removal_energy());
+  }
+  return lowest;
+}
+
+/// Three tables in the format of GENIE; each is read back before the next is made.
+void write_genie_tables(const ResponsesArguments& arguments) {
+  const RunSettings settings = arguments.common.settings();
+  const Physics physics = make_physics(settings);
+  struck_by_neutrinos(physics.probe, "no GENIE tables");
+  const InclusiveResponses responses(physics.field, physics.probe, settings.model, settings.constants);
+  std::filesystem::create_directories(arguments.genie_tables);
+  Progress progress("tables", 3);
+  int done = 0;
+  for (const GenieRange& range : genie_ranges(lowest_removal_energy(responses))) {
+    const GenieTable table =
+        tabulate_responses(responses, physics.field.nucleus, "QE_HF_" + range.name, range.omega,
+                           genie_momenta(), arguments.common.thread_count());
+    const std::string path =
+        (std::filesystem::path(arguments.genie_tables) /
+         genie_file_name(table.nucleus, physics.probe, settings.model.final_state, range.name))
+            .string();
+    write_text_file(path, genie_text(table));
+    if (read_genie_table(path).W.size() != table.W.size()) {
+      throw FileError(fmt::format("'{}' does not read back (disk or file system)", path));
+    }
+    progress.update(++done, path);
+  }
+  progress.finish();
+}
+
 void run_responses(const ResponsesArguments& arguments) {
+  if (!arguments.genie_tables.empty()) {
+    if (!arguments.grid.empty() || !arguments.out.empty()) {
+      throw InputError("--genie-tables goes without --grid and --out (GENIE's grid is fixed)");
+    }
+    return write_genie_tables(arguments);
+  }
+  if (arguments.grid.empty() || arguments.out.empty()) {
+    throw InputError("--grid and --out, or --genie-tables, are needed");
+  }
   const RunSettings settings = arguments.common.settings();
   require_writable(arguments.out);
   const CsvTable grid = CsvTable::from_file(arguments.grid, {"q_mev", "omega_mev"});
@@ -52,8 +98,8 @@ void run_responses(const ResponsesArguments& arguments) {
     for (std::size_t i = 0; i < shells.size(); ++i) {
       const Responses& w = values[row][i];
       text += fmt::format("{},{},{},{},{},{},{},{}\n", grid.text(row, "q_mev"), grid.text(row, "omega_mev"),
-                          label(shells[i]), exact_number(w.w00), exact_number(w.w03), exact_number(w.w11),
-                          exact_number(w.w12), exact_number(w.w33));
+                          physics.probe.shell_label(shells[i]), exact_number(w.w00), exact_number(w.w03),
+                          exact_number(w.w11), exact_number(w.w12), exact_number(w.w33));
     }
   }
   write_text_file(arguments.out, text);
@@ -65,11 +111,11 @@ void add_responses_command(CLI::App& program) {
   auto arguments = std::make_shared<ResponsesArguments>();
   CLI::App& command =
       *program.add_subcommand("responses", "Inclusive responses W00 W03 W11 W12 W33 of each shell [MeV^-1]");
-  command.add_option("--grid", arguments->grid, "CSV with q_mev,omega_mev")->required();
-  command
-      .add_option("--out", arguments->out,
-                  "CSV: the same columns and shell,w00,w03,w11,w12,w33, one row per point and shell")
-      ->required();
+  command.add_option("--grid", arguments->grid, "CSV with q_mev,omega_mev");
+  command.add_option("--out", arguments->out,
+                     "CSV: the same columns and shell,w00,w03,w11,w12,w33, one row per point and shell");
+  command.add_option("--genie-tables", arguments->genie_tables,
+                     "instead: three tables of the whole nucleus in GENIE's format, into this folder");
   add_common_options(command, arguments->common, [arguments] { run_responses(*arguments); });
 }
 

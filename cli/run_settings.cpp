@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/run_card.hpp"
+#include "cli/preset.hpp"
 #include "meanfield/meanfield_file.hpp"
 
 namespace nereus {
@@ -66,6 +67,7 @@ RunSettings read_settings(const std::string& path) {
   if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {
     settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();
   }
+  apply_preset(card, settings);
   return settings;
 }
 

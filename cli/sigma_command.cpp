@@ -43,7 +43,8 @@ void run_sigma(const SigmaArguments& arguments) {
   std::string text = "e_nu_mev,shell,sigma_1e-38cm2\n";
   for (std::size_t i = 0; i < arguments.energies.size(); ++i) {
     for (std::size_t shell = 0; shell < shells.size(); ++shell) {
-      text += fmt::format("{},{},{}\n", exact_number(arguments.energies[i]), label(shells[shell]),
+      text += fmt::format("{},{},{}\n", exact_number(arguments.energies[i]),
+                          physics.probe.shell_label(shells[shell]),
                           exact_number(sigma[shell][i] * fm2_in_1e38_cm2));
     }
   }

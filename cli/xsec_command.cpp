@@ -51,12 +51,11 @@ std::size_t shell_index(const CsvTable& table, std::size_t row, const CrossSecti
   const std::string& text = table.text(row, "shell");
   std::vector<std::string> labels;
   for (std::size_t i = 0; i < shells.size(); ++i) {
-    labels.push_back(label(shells[i]));
+    labels.push_back(cross_section.probe().shell_label(shells[i]));
     if (labels.back() == text) return i;
   }
-  throw InputError(fmt::format("{}: shell '{}' is not occupied by {}s in {} (occupied: {})", table.where(row),
-                               text, name(cross_section.probe().struck()), cross_section.nucleus().name(),
-                               join(labels)));
+  throw InputError(fmt::format("{}: {} has no shell '{}' for this probe (occupied: {})", table.where(row),
+                               cross_section.nucleus().name(), text, join(labels)));
 }
 
 PointList read_points(const CsvTable& table, const CrossSection& cross_section) {

@@ -19,11 +19,12 @@ RunHeader make_run_header(const CrossSection& cross_section) {
   RunHeader header;
   header.target = cross_section.nucleus();
   header.probe = cross_section.probe();
+  header.struck = struck_by_neutrinos(header.probe, "no events");
   header.shells = cross_section.shells();
   for (std::size_t shell = 0; shell < header.shells.size(); ++shell) {
     header.removal_energies.push_back(cross_section.removal_energy(shell));
   }
-  const bool proton_out = header.probe.outgoing() == Isospin::proton;
+  const bool proton_out = header.probe.outgoing(header.struck) == Isospin::proton;
   header.masses = {nuclear_mass(header.target), header.probe.lepton_mass,
                    proton_out ? proton_mass : neutron_mass};
   return header;
@@ -80,7 +81,7 @@ void EventFileWriter::write_attributes() {
   file_.attribute(events, "e_nu_max_mev", header_.e_nu_max);
   file_.attribute(events, "nucleus", header_.target.name());
   file_.attribute(events, "target_mass_mev", header_.masses.target);
-  file_.attribute(events, "pdg_neutrino", std::int64_t{pdg_neutrino(header_.probe)});
+  file_.attribute(events, "pdg_neutrino", std::int64_t{pdg_probe(header_.probe)});
   file_.attribute(events, "pdg_lepton", std::int64_t{pdg_lepton(header_.probe)});
   file_.attribute(events, "four_momenta",
                   std::string("E, px, py, pz in the laboratory: beam along +z, target at rest"));

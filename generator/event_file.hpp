@@ -22,6 +22,7 @@ struct RunHeader {
   std::int64_t seed = 0, events = 0;
   Nucleus target;
   Probe probe;
+  Isospin struck = Isospin::neutron;  ///< the nucleon that was struck
   std::vector<Shell> shells;
   std::vector<double> removal_energies;  ///< of each shell [MeV]
   RecordMasses masses;

@@ -56,7 +56,7 @@ void add_requirements(RunInfo& info, const RunHeader& header) {
 }
 
 void add_beam(RunInfo& info, const RunHeader& header) {
-  const std::string beam = fmt::format("NuHepMC.Beam[{}].", pdg_neutrino(header.probe));
+  const std::string beam = fmt::format("NuHepMC.Beam[{}].", pdg_probe(header.probe));
   const Flux& flux = header.flux.flux;
   add(info, beam + "EnergyUnit", "MEV");
   add(info, beam + "RateUnit", "Arbitrary");

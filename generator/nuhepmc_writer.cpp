@@ -30,11 +30,11 @@ struct Particles {
   int neutrino, target, lepton, nucleon, residual;
 
   explicit Particles(const RunHeader& header)
-      : neutrino(pdg_neutrino(header.probe)),
+      : neutrino(pdg_probe(header.probe)),
         target(pdg_nucleus(header.target.Z, header.target.A())),
         lepton(pdg_lepton(header.probe)),
-        nucleon(header.probe.outgoing() == Isospin::proton ? 2212 : 2112),
-        residual(pdg_nucleus(header.target.Z - (header.probe.struck() == Isospin::proton ? 1 : 0),
+        nucleon(header.probe.outgoing(header.struck) == Isospin::proton ? 2212 : 2112),
+        residual(pdg_nucleus(header.target.Z - (header.struck == Isospin::proton ? 1 : 0),
                              header.target.A() - 1)) {}
 };
 

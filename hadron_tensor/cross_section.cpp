@@ -1,5 +1,6 @@
 #include "hadron_tensor/cross_section.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -8,6 +9,10 @@
 
 namespace nereus {
 namespace {
+
+void require_same_size(const std::vector<std::size_t>& shell, const std::vector<PhasePoint>& points) {
+  if (shell.size() != points.size()) throw InputError("as many shells as points are needed");
+}
 
 class DirectCrossSection : public CrossSection {
  public:
@@ -29,17 +34,65 @@ class DirectCrossSection : public CrossSection {
   const std::string& fingerprint() const override { return fingerprint_; }
 
   AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override {
-    const auto lepton =
-        lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
-    if (!lepton || !(std::abs(point.cos_theta_n) <= 1)) return {};
-    const HadronTensor H = responses_.transition(shell).hadron_tensor(lepton->transfer, point.cos_theta_n);
-    AzimuthalTerms terms = contract(lepton_tensor(*lepton, probe_.antineutrino), H);
-    const double factor = cross_section_prefactor(*lepton, constants_);
-    for (double* s : {&terms.s0, &terms.s1c, &terms.s2c, &terms.s1s, &terms.s2s}) *s *= factor;
-    return terms;
+    return same_lepton(shell, point, {point.cos_theta_n}).front();
+  }
+
+  std::vector<AzimuthalTerms> azimuthal_terms(const std::vector<std::size_t>& shell,
+                                              const std::vector<PhasePoint>& points,
+                                              Threads threads) const override {
+    require_same_size(shell, points);
+    std::vector<std::size_t> first;  // of each run of points that differ in the nucleon's direction alone
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      if (i == 0 || shell[i] != shell[i - 1] || !has_same_lepton(points[i], points[i - 1]))
+        first.push_back(i);
+    }
+    first.push_back(points.size());
+    std::vector<AzimuthalTerms> result(points.size());
+    parallel_for(
+        first.size() - 1, threads,
+        [&](std::size_t run) {
+          std::vector<double> cosines;
+          for (std::size_t i = first[run]; i < first[run + 1]; ++i) cosines.push_back(points[i].cos_theta_n);
+          const auto terms = same_lepton(shell[first[run]], points[first[run]], cosines);
+          std::copy(terms.begin(), terms.end(), result.begin() + static_cast<std::ptrdiff_t>(first[run]));
+        },
+        16);
+    return result;
   }
 
  private:
+  static bool has_same_lepton(const PhasePoint& a, const PhasePoint& b) {
+    return a.e_nu == b.e_nu && a.omega == b.omega && a.cos_theta_lepton == b.cos_theta_lepton &&
+           a.missing_energy == b.missing_energy;
+  }
+
+  /// Terms at the lepton of one point and several directions of the nucleon.
+  std::vector<AzimuthalTerms> same_lepton(std::size_t shell, const PhasePoint& point,
+                                          const std::vector<double>& cosines) const {
+    std::vector<AzimuthalTerms> result(cosines.size());
+    const auto lepton =
+        lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
+    if (!lepton) return result;
+    const LeptonTensor L = lepton_tensor(*lepton, probe_.helicity_sign());
+    const double factor = cross_section_prefactor(*lepton, probe_, constants_);
+    const double missing_energy = point.missing_energy.value_or(removal_energy(shell));
+    std::vector<std::size_t> inside;
+    std::vector<double> directions;
+    for (std::size_t i = 0; i < cosines.size(); ++i) {
+      if (!(std::abs(cosines[i]) <= 1)) continue;
+      inside.push_back(i);
+      directions.push_back(cosines[i]);
+    }
+    const auto tensors =
+        responses_.transition(shell).hadron_tensors(lepton->transfer, missing_energy, directions);
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      AzimuthalTerms terms = contract(L, tensors[i]);
+      for (double* s : {&terms.s0, &terms.s1c, &terms.s2c, &terms.s1s, &terms.s2s}) *s *= factor;
+      result[inside[i]] = terms;
+    }
+    return result;
+  }
+
   InclusiveResponses responses_;
   Probe probe_;
   Nucleus nucleus_;
@@ -57,7 +110,7 @@ double AzimuthalTerms::at(double phi_n) const {
 std::vector<AzimuthalTerms> CrossSection::azimuthal_terms(const std::vector<std::size_t>& shell,
                                                           const std::vector<PhasePoint>& points,
                                                           Threads threads) const {
-  if (shell.size() != points.size()) throw InputError("as many shells as points are needed");
+  require_same_size(shell, points);
   std::vector<AzimuthalTerms> result(points.size());
   parallel_for(
       points.size(), threads, [&](std::size_t i) { result[i] = azimuthal_terms(shell[i], points[i]); }, 16);
@@ -68,8 +121,9 @@ std::string model_fingerprint(const MeanField& field, const Probe& probe, const 
                               const PhysicalConstants& constants) {
   ModelOptions physics = model;
   physics.accuracy = ModelOptions().accuracy;  // how exactly it is computed does not make another model
-  return sha256("cross section 1\nfield = " + field.fingerprint +
-                "\nneutrino = " + std::to_string(pdg_neutrino(probe)) + "\n" + canonical_text(physics) +
+  physics.preset = ModelOptions().preset;      // its choices are in the other keys and in the field
+  return sha256("cross section 2\nfield = " + field.fingerprint +
+                "\nprobe = " + std::to_string(pdg_probe(probe)) + "\n" + canonical_text(physics) +
                 canonical_text(physics.form_factors) + canonical_text(constants));
 }
 

@@ -2,6 +2,7 @@
 // The true cross section of a channel: what every weight is made from.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,12 @@ namespace nereus {
 /// One exclusive 1p1h configuration. Angles of the nucleon in the q frame: z along q, y along
 /// k x k', so phi_n is measured from the half-plane of the leptons (PHYSICS Sec. 3).
 struct PhasePoint {
-  double e_nu = 0;              ///< neutrino energy [MeV]
-  double omega = 0;             ///< energy given to the nucleus [MeV]
-  double cos_theta_lepton = 0;  ///< lepton scattering angle
-  double cos_theta_n = 0;       ///< nucleon polar angle from q
-  double phi_n = 0;             ///< nucleon azimuth [rad]
+  double e_nu = 0;                         ///< energy of the neutrino (or electron) [MeV]
+  double omega = 0;                        ///< energy given to the nucleus [MeV]
+  double cos_theta_lepton = 0;             ///< lepton scattering angle
+  double cos_theta_n = 0;                  ///< nucleon polar angle from q
+  double phi_n = 0;                        ///< nucleon azimuth [rad]
+  std::optional<double> missing_energy{};  ///< E_m = omega - T [MeV]; unset: the shell's removal energy
 };
 
 /// d4sigma/(d omega d cos theta_l d Omega_N) as a function of phi_n [fm^2 MeV^-1 sr^-1]:
@@ -53,9 +55,11 @@ class CrossSection {
   double d4sigma(std::size_t shell, const PhasePoint& point) const {
     return azimuthal_terms(shell, point).at(point.phi_n);
   }
-  /// The same for many points, shell[i] belonging to points[i].
-  std::vector<AzimuthalTerms> azimuthal_terms(const std::vector<std::size_t>& shell,
-                                              const std::vector<PhasePoint>& points, Threads threads) const;
+  /// The same for many points, shell[i] belonging to points[i]. Neighbours that differ in the nucleon's
+  /// direction alone share their waves; the result does not depend on what else is in the list.
+  virtual std::vector<AzimuthalTerms> azimuthal_terms(const std::vector<std::size_t>& shell,
+                                                      const std::vector<PhasePoint>& points,
+                                                      Threads threads) const;
 };
 
 /// SHA-256 of mean field, probe, model, form factors and constants; the accuracy does not count.

@@ -11,7 +11,10 @@
 
 namespace nereus {
 
-enum class AxialCharge { complete, pion_pole };
+/// The one-body axial charge: that of the free Dirac current, the pion pole alone, or what the published
+/// Ghent tables contain.
+/// \source PHYSICS Sec. 5
+enum class AxialCharge { complete, pion_pole, ghent };
 /// \throws InputError for an unknown name
 AxialCharge parse_axial_charge(const std::string& name);
 
@@ -20,7 +23,7 @@ struct Current {
   std::complex<double> zero, z, plus, minus;
 };
 
-/// Linear combination of operator amplitudes (any normalisation) with the form factors.
+/// Each component of the current as a real linear combination of operator amplitudes.
 /// \source PHYSICS Sec. 5: conserved vector current, pion pole by Goldberger-Treiman
 class CurrentOperator {
  public:
@@ -28,11 +31,8 @@ class CurrentOperator {
                   double nucleon_mass, double pion_mass);
   Current operator()(const std::array<std::complex<double>, operator_count>& M) const;
 
- private:
-  Transfer transfer_;
-  FormFactors factors_;
-  AxialCharge axial_charge_;
-  double mass_, pole_;  // pole_ = 1/(Q^2 + m_pi^2)
+  std::array<double, longitudinal_count> zero{}, z{};    ///< of the operators with lambda = 0
+  std::array<double, transverse_count> plus{}, minus{};  ///< of those with lambda = +1, -1
 };
 
 }  // namespace nereus

@@ -2,7 +2,7 @@
 
 namespace nereus {
 
-LeptonTensor lepton_tensor(const LeptonKinematics& lepton, bool antineutrino) {
+LeptonTensor lepton_tensor(const LeptonKinematics& lepton, int helicity_sign) {
   const double E = lepton.k;
   const double E1 = lepton.e_out;
   const double x = lepton.k_x;
@@ -19,10 +19,9 @@ LeptonTensor lepton_tensor(const LeptonKinematics& lepton, bool antineutrino) {
   L.s01 = -(E + E1) * x;
   L.s13 = x * (z + z1);
   // i eps^{mu nu alpha beta} k_alpha k'_beta with eps^{0123} = +1.
-  const double sign = antineutrino ? -1 : 1;
-  L.a02 = -sign * x * (z - z1);
-  L.a12 = sign * (E1 * z - E * z1);
-  L.a32 = sign * x * (E - E1);
+  L.a02 = -helicity_sign * x * (z - z1);
+  L.a12 = helicity_sign * (E1 * z - E * z1);
+  L.a32 = helicity_sign * x * (E - E1);
   return L;
 }
 

@@ -16,7 +16,9 @@ struct LeptonTensor {
   double a32 = 0;  ///< Im L_{zy}
 };
 
-/// \param antineutrino complex conjugate tensor
-LeptonTensor lepton_tensor(const LeptonKinematics& lepton, bool antineutrino);
+/// \param helicity_sign of the antisymmetric part: 1 for neutrinos, -1 for antineutrinos (complex conjugate),
+/// 0 for
+///        unpolarised electrons
+LeptonTensor lepton_tensor(const LeptonKinematics& lepton, int helicity_sign);
 
 }  // namespace nereus

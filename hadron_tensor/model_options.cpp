@@ -13,9 +13,14 @@ void FormFactorOptions::visit(FieldVisitor& visitor) {
 }
 
 void ModelOptions::visit(FieldVisitor& visitor) {
+  visitor.field("preset", preset,
+                "ghent2022: field, axial charge and monopole of the published Ghent tables (C12, O16)",
+                {"none", "ghent2022"});
   visitor.field("final_state", final_state, "wave of the outgoing nucleon",
                 {"distorted", "plane_wave", "plane_wave_consistent"});
-  visitor.field("axial_charge", axial_charge, "one-body axial charge operator", {"complete", "pion_pole"});
+  visitor.field("axial_charge", axial_charge, "one-body axial charge operator",
+                {"complete", "pion_pole", "ghent"});
+  visitor.field("coulomb_monopole", coulomb_monopole, "keep the J = 0 Coulomb amplitude of s1/2 -> s1/2");
   visitor.field("accuracy", accuracy, "relative accuracy of the partial-wave sum and radial integrals",
                 {1e-7, 1e-3});
 }

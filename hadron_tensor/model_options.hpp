@@ -21,8 +21,10 @@ struct FormFactorOptions {
 
 /// Card section [model].
 struct ModelOptions {
+  std::string preset = "none";            ///< "none", "ghent2022": see apply_preset of the run card
   std::string final_state = "distorted";  ///< "distorted", "plane_wave", "plane_wave_consistent"
-  std::string axial_charge = "complete";  ///< "complete", "pion_pole"
+  std::string axial_charge = "complete";  ///< "complete", "pion_pole", "ghent"
+  bool coulomb_monopole = true;           ///< J = 0 Coulomb amplitude of s1/2 -> s1/2
   double accuracy = 1e-5;                 ///< relative accuracy of the amplitude sum
   FormFactorOptions form_factors;         ///< own card section
   void visit(FieldVisitor& visitor);      ///< all but the form factors

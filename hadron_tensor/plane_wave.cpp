@@ -7,6 +7,7 @@
 #include "hadron_tensor/transition_geometry.hpp"
 
 namespace nereus {
+
 SpinAmplitudes plane_wave_amplitudes(const Shell& shell, const MomentumOrbital& orbital, double k, double q,
                                      double cos_theta_n, double hbar_c) {
   const double sin_theta = std::sqrt(std::max(0.0, (1 - cos_theta_n) * (1 + cos_theta_n)));

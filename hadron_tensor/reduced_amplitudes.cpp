@@ -22,6 +22,7 @@ Eigen::ArrayXXd weighted_sources(const MeanField& field, const BoundOrbital& hol
     sources(i, source_u) = weight * u;
     sources(i, source_up) = weight * (du - (hole.shell.l + 1) * u / r);
     sources(i, source_down) = weight * (du + hole.shell.l * u / r);
+    sources(i, source_u_over_r) = weight * u / r;
   }
   return sources;
 }
@@ -38,8 +39,9 @@ ReducedAmplitudes reduced_amplitudes(const MeanField& field, const BoundOrbital&
   const Eigen::ArrayXXd bessel = coulomb_F(0, q_fm, radii, J_max).transpose();  // radii x J
   const Eigen::ArrayXXd sources = weighted_sources(field, hole, radii, waves.step, q_fm);
   Eigen::MatrixXd product[source_count];
-  for (int source = 0; source < source_count; ++source) {
-    product[source] = (bessel.colwise() * sources.col(source)).matrix();
+  for (const IntegralSlot& slot : geometry.slots()) {
+    const RadialSource source = slot.source;
+    if (product[source].size() == 0) product[source] = (bessel.colwise() * sources.col(source)).matrix();
   }
 
   const auto& slots = geometry.slots();

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int t_nodes = 10;
 constexpr int q_nodes = 48;
-constexpr int responses_count = 5;
+constexpr int pair_count = OperatorResponses::size;
 
 struct TableFree {
   void operator()(gsl_integration_glfixed_table* table) const { gsl_integration_glfixed_table_free(table); }
@@ -53,26 +53,41 @@ double lepton_momentum(double energy, double mass) {
   return energy > mass ? std::sqrt((energy - mass) * (energy + mass)) : 0;
 }
 
+/// What makes the pairs of operators comparable: those with p enter the current divided by M.
+Eigen::Matrix<double, pair_count, 1> operator_scales(double nucleon_mass) {
+  std::array<std::complex<double>, operator_count> size;
+  size.fill(1);
+  for (const int op : {op_sigma_p, op_ghent_charge, op_p_plus, op_p_minus}) size[op] = 1 / nucleon_mass;
+  OperatorResponses products;
+  products.add(size, 1);
+  return Eigen::Map<const Eigen::Matrix<double, pair_count, 1>>(products.values.data());
+}
+
 }  // namespace
 
-ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& probe, double e_nu_max,
-                             double tolerance, Threads threads)
-    : removal_energy_(transition.removal_energy()), e_nu_max_(e_nu_max), lepton_mass_(probe.lepton_mass) {
-  const double t_max = e_nu_max - lepton_mass_ - removal_energy_;
+ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& probe,
+                             double lowest_missing_energy, double e_nu_max, double tolerance, Threads threads)
+    : transition_(transition),
+      probe_(probe),
+      lowest_missing_energy_(lowest_missing_energy),
+      e_nu_max_(e_nu_max) {
+  const double t_max = e_nu_max - probe.lepton_mass - lowest_missing_energy;
   if (t_max <= 0) return;
   // Width halves towards threshold: resonances are narrow there.
   std::vector<double> edges{t_max};
   while (edges.back() > 0.5) edges.push_back(edges.back() > 320 ? edges.back() - 160 : 0.6 * edges.back());
   edges.push_back(0);
   std::vector<Panel> open;
-  for (std::size_t i = 1; i < edges.size(); ++i)
-    open.push_back(make_panel(transition, edges[i], edges[i - 1], threads));
+  for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(edges[i], edges[i - 1], threads));
 
   // Size of a panel's contribution, and of the part its last two coefficients in T carry.
-  const auto sizes = [](const Panel& panel) {
+  const Eigen::VectorXd scale =
+      operator_scales(transition.channel().constants.nucleon_mass).replicate(q_nodes, 1);
+  const auto sizes = [&scale](const Panel& panel) {
     const double width = panel.t_high - panel.t_low;
-    const double all = panel.coefficients.col(0).cwiseAbs().maxCoeff();
-    const double last = panel.coefficients.rightCols(2).cwiseAbs().rowwise().sum().maxCoeff();
+    const double all = panel.coefficients.col(0).cwiseAbs().cwiseProduct(scale).maxCoeff();
+    const double last =
+        panel.coefficients.rightCols(2).cwiseAbs().rowwise().sum().cwiseProduct(scale).maxCoeff();
     return std::make_pair(all * width, last * width);
   };
   double whole = 0;
@@ -89,42 +104,42 @@ ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& pro
                                          label(transition.shell()), panel.t_low));
     }
     const double middle = 0.5 * (panel.t_low + panel.t_high);
-    open.push_back(make_panel(transition, middle, panel.t_high, threads));
-    open.push_back(make_panel(transition, panel.t_low, middle, threads));
+    open.push_back(make_panel(middle, panel.t_high, threads));
+    open.push_back(make_panel(panel.t_low, middle, threads));
   }
   std::sort(panels_.begin(), panels_.end(), [](const Panel& a, const Panel& b) { return a.t_low < b.t_low; });
 }
 
-ResponseTable::Panel ResponseTable::make_panel(const ShellTransition& transition, double t_low, double t_high,
-                                               Threads threads) const {
+ResponseTable::Panel ResponseTable::make_panel(double t_low, double t_high, Threads threads) const {
   Panel panel{t_low, t_high, 0, 0, {}};
-  panel.q_low = removal_energy_ + t_low;
-  panel.q_high = e_nu_max_ + lepton_momentum(e_nu_max_ - removal_energy_ - t_low, lepton_mass_);
+  panel.q_low = lowest_missing_energy_ + t_low;
+  panel.q_high = e_nu_max_ + lepton_momentum(e_nu_max_ - lowest_missing_energy_ - t_low, probe_.lepton_mass);
   std::vector<double> q(q_nodes);
   for (int i = 0; i < q_nodes; ++i) q[i] = chebyshev_node(i, q_nodes, panel.q_low, panel.q_high);
-  Eigen::MatrixXd values(responses_count * q_nodes, t_nodes);
+  Eigen::MatrixXd values(pair_count * q_nodes, t_nodes);
   parallel_for(t_nodes, threads, [&](std::size_t j) {
     const double T = chebyshev_node(static_cast<int>(j), t_nodes, t_low, t_high);
-    const std::vector<Responses> W = transition.responses(removal_energy_ + T, q);
+    const std::vector<OperatorResponses> W = transition_.operator_responses(T, q);
     for (int i = 0; i < q_nodes; ++i) {
-      values.block<responses_count, 1>(responses_count * i, static_cast<Eigen::Index>(j)) << W[i].w00,
-          W[i].w03, W[i].w11, W[i].w12, W[i].w33;
+      values.block<pair_count, 1>(pair_count * i, static_cast<Eigen::Index>(j)) =
+          Eigen::Map<const Eigen::Matrix<double, pair_count, 1>>(W[i].values.data());
     }
   });
   const Eigen::MatrixXd in_t = values * chebyshev_analysis(t_nodes).transpose();
   const Eigen::MatrixXd analysis_q = chebyshev_analysis(q_nodes);
-  panel.coefficients.resize(responses_count * q_nodes, t_nodes);
+  panel.coefficients.resize(pair_count * q_nodes, t_nodes);
   for (int j = 0; j < t_nodes; ++j) {
-    const Eigen::Map<const Eigen::MatrixXd> column(in_t.col(j).data(), responses_count, q_nodes);
-    Eigen::Map<Eigen::MatrixXd>(panel.coefficients.col(j).data(), responses_count, q_nodes) =
+    const Eigen::Map<const Eigen::MatrixXd> column(in_t.col(j).data(), pair_count, q_nodes);
+    Eigen::Map<Eigen::MatrixXd>(panel.coefficients.col(j).data(), pair_count, q_nodes) =
         column * analysis_q.transpose();
   }
   return panel;
 }
 
-double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e_nu, const Probe& probe,
-                                      const PhysicalConstants& constants) const {
+double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e_nu,
+                                      double missing_energy) const {
   static const GaussLegendre t_rule = gauss_legendre(14), q_rule = gauss_legendre(48);
+  const ChannelModel& channel = transition_.channel();
   // s = sqrt(t_end - T): at the end of phase space the lepton momentum vanishes like s.
   const double s_low = std::sqrt(t_end - std::min(panel.t_high, t_end));
   const double s_high = std::sqrt(t_end - panel.t_low);
@@ -133,35 +148,37 @@ double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e
     double s = 0, s_weight = 0;
     gsl_integration_glfixed_point(s_low, s_high, i, &s, &s_weight, t_rule.get());
     const double T = t_end - s * s;
-    const double omega = removal_energy_ + T;
+    const double omega = missing_energy + T;
     const Eigen::VectorXd at_t =
         panel.coefficients * chebyshev_polynomials(T, panel.t_low, panel.t_high, t_nodes);
-    const Eigen::Map<const Eigen::MatrixXd> at_q(at_t.data(), responses_count, q_nodes);
-    const double k_out = lepton_momentum(e_nu - omega, lepton_mass_);
+    const Eigen::Map<const Eigen::MatrixXd> at_q(at_t.data(), pair_count, q_nodes);
+    const double k_out = lepton_momentum(e_nu - omega, probe_.lepton_mass);
     double over_q = 0;
     for (std::size_t j = 0; j < 48; ++j) {
       double q = 0, q_weight = 0;
       gsl_integration_glfixed_point(e_nu - k_out, e_nu + k_out, j, &q, &q_weight, q_rule.get());
       const double cos_theta = (e_nu * e_nu + k_out * k_out - q * q) / (2 * e_nu * k_out);
-      const auto lepton = lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), lepton_mass_);
+      const auto lepton =
+          lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), probe_.lepton_mass);
       if (!lepton) continue;
-      const Eigen::Matrix<double, responses_count, 1> W =
+      OperatorResponses W;
+      Eigen::Map<Eigen::Matrix<double, pair_count, 1>>(W.values.data()).noalias() =
           at_q * chebyshev_polynomials(q, panel.q_low, panel.q_high, q_nodes);
       const double jacobian = q / (e_nu * k_out);  // d cos theta / dq
       over_q += q_weight * jacobian *
-                inclusive_cross_section(*lepton, {W[0], W[1], W[2], W[3], W[4]}, probe, constants);
+                inclusive_cross_section(*lepton, W.of(channel.current(lepton->transfer)), probe_,
+                                        channel.constants);
     }
     sum += 2 * s * s_weight * over_q;
   }
   return sum;
 }
 
-double ResponseTable::total_cross_section(double e_nu, const Probe& probe,
-                                          const PhysicalConstants& constants) const {
-  const double t_end = e_nu - lepton_mass_ - removal_energy_;
+double ResponseTable::total_cross_section(double e_nu, double missing_energy) const {
+  const double t_end = e_nu - probe_.lepton_mass - missing_energy;
   double sum = 0;
   for (const Panel& panel : panels_) {
-    if (panel.t_low < t_end) sum += integrate_panel(panel, t_end, e_nu, probe, constants);
+    if (panel.t_low < t_end) sum += integrate_panel(panel, t_end, e_nu, missing_energy);
   }
   return sum;
 }

@@ -9,33 +9,35 @@
 
 namespace nereus {
 
-/// Five responses on Chebyshev nodes: panels in T, each with its own range of q. Panels are halved
-/// where the Chebyshev coefficients in T do not fall (resonances, threshold).
+/// Operator responses on Chebyshev nodes: panels in T, each with its own range of q. Panels are halved where
+/// the Chebyshev coefficients in T do not fall (resonances, threshold). The energy transfer enters with the
+/// current, so that one table serves every missing energy.
 class ResponseTable {
  public:
   /// Domain: all (T, q) that neutrinos up to e_nu_max reach.
+  /// \param lowest_missing_energy  smallest E_m that will be asked for [MeV]
   /// \param tolerance error of the integral over T relative to the whole
   /// \throws ConvergenceError if a panel would become narrower than 1 keV
-  ResponseTable(const ShellTransition& transition, const Probe& probe, double e_nu_max, double tolerance,
-                Threads threads);
+  ResponseTable(const ShellTransition& transition, const Probe& probe, double lowest_missing_energy,
+                double e_nu_max, double tolerance, Threads threads);
 
-  /// d sigma integrated over omega and lepton angle [fm^2], actual occupation.
-  double total_cross_section(double e_nu, const Probe& probe, const PhysicalConstants& constants) const;
+  /// d sigma integrated over omega and lepton angle at one missing energy [fm^2], actual occupation.
+  double total_cross_section(double e_nu, double missing_energy) const;
 
   std::size_t panels() const { return panels_.size(); }
-  double removal_energy() const { return removal_energy_; }
 
  private:
   struct Panel {
     double t_low, t_high;          // kinetic energies [MeV]
     double q_low, q_high;          // [MeV]
-    Eigen::MatrixXd coefficients;  // (5 * q nodes) x T nodes, Chebyshev coefficients in both
+    Eigen::MatrixXd coefficients;  // (pairs of operators * q nodes) x T nodes, Chebyshev coefficients in both
   };
-  Panel make_panel(const ShellTransition& transition, double t_low, double t_high, Threads threads) const;
-  double integrate_panel(const Panel& panel, double t_end, double e_nu, const Probe& probe,
-                         const PhysicalConstants& constants) const;
+  Panel make_panel(double t_low, double t_high, Threads threads) const;
+  double integrate_panel(const Panel& panel, double t_end, double e_nu, double missing_energy) const;
 
-  double removal_energy_, e_nu_max_, lepton_mass_;
+  const ShellTransition& transition_;
+  Probe probe_;
+  double lowest_missing_energy_, e_nu_max_;
   std::vector<Panel> panels_;
 };
 

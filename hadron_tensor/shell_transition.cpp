@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "hadron_tensor/free_waves.hpp"
 #include "hadron_tensor/plane_wave.hpp"
 
 namespace nereus {
@@ -18,15 +19,17 @@ FinalState parse_final_state(const std::string& name) {
                    "' (known: distorted, plane_wave, plane_wave_consistent)");
 }
 
-ChannelModel::ChannelModel(const MeanField& field_in, const Probe& probe_in, const ModelOptions& model_in,
-                           const PhysicalConstants& constants_in)
+ChannelModel::ChannelModel(const MeanField& field_in, const Probe& probe, Isospin struck_in,
+                           const ModelOptions& model_in, const PhysicalConstants& constants_in)
     : field(field_in),
-      probe(probe_in),
+      struck(struck_in),
+      outgoing(probe.outgoing(struck_in)),
+      interaction(probe.interaction),
       model(model_in),
       constants(constants_in),
       final_state(parse_final_state(model_in.final_state)),
       axial_charge(parse_axial_charge(model_in.axial_charge)),
-      continuum(field_in, probe_in.outgoing(), constants_in, model_in.accuracy) {}
+      continuum(field_in, outgoing, constants_in, model_in.accuracy) {}
 
 CurrentOperator ChannelModel::current(const Transfer& transfer) const {
   return CurrentOperator(transfer, form_factors(transfer.Q2(), model.form_factors, constants.nucleon_mass),
@@ -35,16 +38,26 @@ CurrentOperator ChannelModel::current(const Transfer& transfer) const {
 
 ShellTransition::ShellTransition(std::shared_ptr<const ChannelModel> channel, const BoundOrbital& hole)
     : channel_(std::move(channel)), hole_(hole), occupied_(hole.occupation / hole.shell.degeneracy()) {
-  if (channel_->final_state != FinalState::distorted) {
-    momentum_orbital_ = std::make_unique<MomentumOrbital>(channel_->field, hole_);
-  }
+  if (!needs_partial_waves()) momentum_orbital_ = std::make_unique<MomentumOrbital>(channel_->field, hole_);
+}
+
+bool ShellTransition::open(double kinetic_energy) const {
+  return kinetic_energy >
+         (channel_->final_state == FinalState::distorted ? channel_->continuum.lowest_energy() : 0);
+}
+
+/// Plane waves have a closed form but for what is defined partial wave by partial wave.
+bool ShellTransition::needs_partial_waves() const {
+  return channel_->final_state == FinalState::distorted || channel_->axial_charge == AxialCharge::ghent ||
+         !channel_->model.coulomb_monopole;
 }
 
 std::shared_ptr<const TransitionGeometry> ShellTransition::geometry(int l_max) const {
   const std::lock_guard<std::mutex> lock(geometry_mutex_);
   if (!geometry_ || geometry_->l_max() < l_max) {
     geometry_ =
-        std::make_shared<TransitionGeometry>(hole_.shell, l_max + l_max / 4, channel_->constants.hbar_c);
+        std::make_shared<TransitionGeometry>(hole_.shell, l_max + l_max / 4, channel_->constants.hbar_c,
+                                             channel_->axial_charge == AxialCharge::ghent);
   }
   return geometry_;
 }
@@ -53,7 +66,7 @@ double ShellTransition::plane_wave_number(double kinetic_energy) const {
   const double mass = channel_->constants.nucleon_mass;
   return channel_->final_state == FinalState::plane_wave
              ? nucleon_momentum(kinetic_energy, mass) / channel_->constants.hbar_c
-             : wave_number(kinetic_energy, mass, channel_->field.potential(channel_->probe.outgoing()).B0);
+             : wave_number(kinetic_energy, mass, channel_->field.potential(channel_->outgoing).B0);
 }
 
 double ShellTransition::density_of_states(double kinetic_energy) const {
@@ -63,115 +76,122 @@ double ShellTransition::density_of_states(double kinetic_energy) const {
     return nucleon_momentum(kinetic_energy, mass) * mass / std::pow(channel_->constants.hbar_c, 3) /
            two_pi_cubed;
   }
-  const double B0 = channel_->field.potential(channel_->probe.outgoing()).B0;
+  const double B0 = channel_->field.potential(channel_->outgoing).B0;
   return wave_number(kinetic_energy, mass, B0) / (2 * B0) / two_pi_cubed;
 }
 
-SpinAmplitudes ShellTransition::amplitudes(double kinetic_energy, double q, double cos_theta_n) const {
-  const ChannelModel& channel = *channel_;
-  if (channel.final_state != FinalState::distorted) {
-    return plane_wave_amplitudes(hole_.shell, *momentum_orbital_, plane_wave_number(kinetic_energy), q,
-                                 cos_theta_n, channel.constants.hbar_c);
-  }
-  const ContinuumWaves waves = channel.continuum.solve(kinetic_energy, q);
-  const auto angular = geometry(waves.l_max);
-  const ReducedAmplitudes reduced =
-      reduced_amplitudes(channel.field, hole_, *angular, waves, q, channel.constants.hbar_c);
-  return sum_partial_waves(reduced, *angular, waves, cos_theta_n);
+ContinuumWaves ShellTransition::waves(double kinetic_energy, double q_max) const {
+  if (channel_->final_state == FinalState::distorted) return channel_->continuum.solve(kinetic_energy, q_max);
+  return free_waves(channel_->field, plane_wave_number(kinetic_energy), q_max / channel_->constants.hbar_c,
+                    channel_->model.accuracy);
 }
 
-HadronTensor ShellTransition::hadron_tensor(const Transfer& transfer, double cos_theta_n) const {
-  const double kinetic_energy = transfer.omega - removal_energy();
-  HadronTensorSum sum;
-  if (kinetic_energy <= 0 || (channel_->final_state == FinalState::distorted &&
-                              kinetic_energy <= channel_->continuum.lowest_energy())) {
-    return sum.times(0);
+ReducedAmplitudes ShellTransition::reduced(const TransitionGeometry& angular, const ContinuumWaves& waves,
+                                           double q) const {
+  ReducedAmplitudes A =
+      reduced_amplitudes(channel_->field, hole_, angular, waves, q, channel_->constants.hbar_c);
+  // s1/2 -> s1/2 is J = 0 alone in the charge: column 0 is s1/2.
+  if (!channel_->model.coulomb_monopole && hole_.shell.l == 0) {
+    A.block(op_one * angular.magnetic_states(), 0, angular.magnetic_states(), 1).setZero();
   }
+  return A;
+}
+
+HadronTensor ShellTransition::hadron_tensor(const Transfer& transfer, double missing_energy,
+                                            double cos_theta_n) const {
+  return hadron_tensors(transfer, missing_energy, {cos_theta_n}).front();
+}
+
+std::vector<HadronTensor> ShellTransition::hadron_tensors(const Transfer& transfer, double missing_energy,
+                                                          const std::vector<double>& cos_theta_n) const {
+  const double kinetic_energy = transfer.omega - missing_energy;
+  if (!open(kinetic_energy)) return std::vector<HadronTensor>(cos_theta_n.size(), HadronTensor::Zero());
   const CurrentOperator current = channel_->current(transfer);
-  for (const auto& spins : amplitudes(kinetic_energy, transfer.q, cos_theta_n))
-    for (const auto& operators : spins) sum.add(current(operators));
-  return sum.times(occupied_ * density_of_states(kinetic_energy));
-}
-
-std::vector<Responses> ShellTransition::responses(double omega, const std::vector<double>& q) const {
-  std::vector<Responses> result(q.size());
-  const double kinetic_energy = omega - removal_energy();
-  if (kinetic_energy <= 0) return result;
-  if (channel_->final_state == FinalState::distorted) {
-    return kinetic_energy > channel_->continuum.lowest_energy() ? distorted_responses(omega, q) : result;
+  const double density = occupied_ * density_of_states(kinetic_energy);
+  const auto tensor = [&](const SpinAmplitudes& amplitudes) {
+    HadronTensorSum sum;
+    for (const auto& spins : amplitudes)
+      for (const auto& operators : spins) sum.add(current(operators));
+    return sum.times(density);
+  };
+  std::vector<HadronTensor> result;
+  if (needs_partial_waves()) {
+    const ContinuumWaves outgoing = waves(kinetic_energy, transfer.q);
+    const auto angular = geometry(outgoing.l_max);
+    const ReducedAmplitudes A = reduced(*angular, outgoing, transfer.q);
+    for (const double cosine : cos_theta_n) {
+      result.push_back(tensor(sum_partial_waves(A, *angular, outgoing, cosine)));
+    }
+  } else {
+    const double k = plane_wave_number(kinetic_energy);
+    for (const double cosine : cos_theta_n) {
+      result.push_back(tensor(plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, transfer.q, cosine,
+                                                    channel_->constants.hbar_c)));
+    }
   }
-  std::transform(q.begin(), q.end(), result.begin(), [&](double q_i) {
-    return plane_wave_responses({omega, q_i});
-  });
   return result;
 }
 
-std::vector<Responses> ShellTransition::distorted_responses(double omega,
-                                                            const std::vector<double>& q) const {
-  const ChannelModel& channel = *channel_;
-  const double kinetic_energy = omega - removal_energy();
-  const ContinuumWaves waves = channel.continuum.solve(kinetic_energy, *std::max_element(q.begin(), q.end()));
-  const auto angular = geometry(waves.l_max);
+std::vector<OperatorResponses> ShellTransition::operator_responses(double kinetic_energy,
+                                                                   const std::vector<double>& q) const {
+  std::vector<OperatorResponses> result(q.size());
+  if (!open(kinetic_energy)) return result;
+  if (!needs_partial_waves()) {
+    std::transform(q.begin(), q.end(), result.begin(),
+                   [&](double q_i) { return closed_form_responses(kinetic_energy, q_i); });
+    return result;
+  }
+  const ContinuumWaves outgoing = waves(kinetic_energy, *std::max_element(q.begin(), q.end()));
+  const auto angular = geometry(outgoing.l_max);
   const int states = hole_.shell.degeneracy();
-  const double scale = occupied_ / (M_PI * waves.k * waves.B0);
-  std::vector<Responses> result;
-  for (const double q_i : q) {
-    const CurrentOperator current = channel.current({omega, q_i});
-    const ReducedAmplitudes reduced =
-        reduced_amplitudes(channel.field, hole_, *angular, waves, q_i, channel.constants.hbar_c);
-    Responses W;
-    std::array<std::complex<double>, operator_count> amplitude;
-    for (Eigen::Index c = 0; c < reduced.cols(); ++c) {
+  // Sum over spins and directions: (4 pi/k)^2 sum |A|^2 times the density of states.
+  const double scale = occupied_ * density_of_states(kinetic_energy) * std::pow(4 * M_PI / outgoing.k, 2);
+  std::array<std::complex<double>, operator_count> amplitude;
+  for (std::size_t at = 0; at < q.size(); ++at) {
+    const ReducedAmplitudes A = reduced(*angular, outgoing, q[at]);
+    for (Eigen::Index c = 0; c < A.cols(); ++c) {
       for (int i = 0; i < states; ++i) {
-        for (int op = 0; op < operator_count; ++op) amplitude[op] = reduced(op * states + i, c);
-        const Current J = current(amplitude);
-        W.w00 += std::norm(J.zero);
-        W.w03 += (J.zero * std::conj(J.z)).real();
-        W.w11 += 0.5 * (std::norm(J.plus) + std::norm(J.minus));
-        W.w12 += 0.5 * (std::norm(J.plus) - std::norm(J.minus));
-        W.w33 += std::norm(J.z);
+        for (int op = 0; op < operator_count; ++op) amplitude[op] = A(op * states + i, c);
+        result[at].add(amplitude, scale);
       }
     }
-    for (double* w : {&W.w00, &W.w03, &W.w11, &W.w12, &W.w33}) *w *= scale;
-    result.push_back(W);
   }
   return result;
 }
 
-Responses ShellTransition::plane_wave_responses(const Transfer& transfer) const {
-  const double kinetic_energy = transfer.omega - removal_energy();
+std::vector<Responses> ShellTransition::responses(double omega, double missing_energy,
+                                                  const std::vector<double>& q) const {
+  std::vector<Responses> result;
+  const std::vector<OperatorResponses> operators = operator_responses(omega - missing_energy, q);
+  for (std::size_t i = 0; i < q.size(); ++i)
+    result.push_back(operators[i].of(channel_->current({omega, q[i]})));
+  return result;
+}
+
+OperatorResponses ShellTransition::closed_form_responses(double kinetic_energy, double q) const {
   const double density = occupied_ * density_of_states(kinetic_energy);
   const double k = plane_wave_number(kinetic_energy);
-  const double q_fm = transfer.q / channel_->constants.hbar_c;
-  const CurrentOperator current = channel_->current(transfer);
+  const double q_fm = q / channel_->constants.hbar_c;
   // int d cos theta = int p dp/(k q): the bound state is smooth in p_m. 2 fm^-1 hold all of it but 1e-6;
   // panels keep the accuracy where p_m reaches further.
   const double lowest = std::abs(k - q_fm), highest = k + q_fm;
   const int panels = std::max(1, static_cast<int>(std::ceil((highest - lowest) / 1.0)));
   gsl_integration_glfixed_table* table = gsl_integration_glfixed_table_alloc(16);
-  Responses W;
+  OperatorResponses sum;
   for (int panel = 0; panel < panels; ++panel) {
     const double a = lowest + (highest - lowest) * panel / panels;
     const double b = lowest + (highest - lowest) * (panel + 1) / panels;
     for (std::size_t i = 0; i < 16; ++i) {
       double p = 0, weight = 0;
       gsl_integration_glfixed_point(a, b, i, &p, &weight, table);
-      const double cos_theta = (k * k + q_fm * q_fm - p * p) / (2 * k * q_fm);
-      HadronTensorSum sum;
-      for (const auto& spins :
-           plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, transfer.q,
-                                 std::clamp(cos_theta, -1.0, 1.0), channel_->constants.hbar_c))
-        for (const auto& operators : spins) sum.add(current(operators));
-      const HadronTensor H = sum.times(2 * M_PI * density * weight * p / (k * q_fm));
-      W.w00 += H(0, 0).real();
-      W.w03 += H(0, 3).real();
-      W.w11 += 0.5 * (H(1, 1).real() + H(2, 2).real());
-      W.w12 += H(1, 2).imag();
-      W.w33 += H(3, 3).real();
+      const double cos_theta = std::clamp((k * k + q_fm * q_fm - p * p) / (2 * k * q_fm), -1.0, 1.0);
+      for (const auto& spins : plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, q, cos_theta,
+                                                     channel_->constants.hbar_c))
+        for (const auto& operators : spins) sum.add(operators, 2 * M_PI * density * weight * p / (k * q_fm));
     }
   }
   gsl_integration_glfixed_table_free(table);
-  return W;
+  return sum;
 }
 
 }  // namespace nereus

@@ -8,6 +8,7 @@
 #include "hadron_tensor/cross_section.hpp"
 #include "hadron_tensor/current.hpp"
 #include "hadron_tensor/momentum_orbital.hpp"
+#include "hadron_tensor/operator_responses.hpp"
 #include "hadron_tensor/reduced_amplitudes.hpp"
 #include "hadron_tensor/structure_functions.hpp"
 
@@ -17,20 +18,15 @@ enum class FinalState { distorted, plane_wave, plane_wave_consistent };
 /// \throws InputError for an unknown name
 FinalState parse_final_state(const std::string& name);
 
-/// Five responses of one shell, actual occupation [MeV^-1]: |J0|^2, Re J0 Jz*, (|J+|^2 + |J-|^2)/2,
-/// (|J+|^2 - |J-|^2)/2, |Jz|^2 summed over spins and integrated over the nucleon's direction.
-/// \source PHYSICS Sec. 6
-struct Responses {
-  double w00 = 0, w03 = 0, w11 = 0, w12 = 0, w33 = 0;
-};
-
 /// What all shells of one channel share: the mean field, the continuum and the currents' inputs.
 struct ChannelModel {
-  ChannelModel(const MeanField& field, const Probe& probe, const ModelOptions& model,
+  /// \param struck  the nucleon that the probe strikes
+  ChannelModel(const MeanField& field, const Probe& probe, Isospin struck, const ModelOptions& model,
                const PhysicalConstants& constants);
 
   MeanField field;
-  Probe probe;
+  Isospin struck, outgoing;
+  Interaction interaction;
   ModelOptions model;
   PhysicalConstants constants;
   FinalState final_state;
@@ -40,34 +36,46 @@ struct ChannelModel {
   CurrentOperator current(const Transfer& transfer) const;
 };
 
-/// Hadron tensor and responses of one shell. Immutable and thread-safe.
+/// Hadron tensor and responses of one shell. The amplitudes depend on T and q alone; omega = T + E_m enters
+/// with the current, for any missing energy E_m. Immutable and thread-safe.
 class ShellTransition {
  public:
   ShellTransition(std::shared_ptr<const ChannelModel> channel, const BoundOrbital& hole);
 
   const Shell& shell() const { return hole_.shell; }
-  double removal_energy() const { return -hole_.energy; }  ///< [MeV]
+  /// Removal energy of the mean field: minus the single-particle energy [MeV].
+  double removal_energy() const { return -hole_.energy; }
 
   /// H^{mu nu} at phi_N = 0, summed over spins, actual occupation.
-  /// \param transfer omega above the removal energy [MeV]
-  /// \return 4 x 4 Hermitian, indices (0, x, y, z) [MeV^-1 sr^-1]; zero at or below threshold
-  HadronTensor hadron_tensor(const Transfer& transfer, double cos_theta_n) const;
+  /// \param missing_energy  omega - T [MeV]
+  /// \return 4 x 4 Hermitian, indices (0, x, y, z) [MeV^-1 sr^-1]; zero for T <= 0
+  HadronTensor hadron_tensor(const Transfer& transfer, double missing_energy, double cos_theta_n) const;
+  /// The same for several directions, which share waves and integrals.
+  std::vector<HadronTensor> hadron_tensors(const Transfer& transfer, double missing_energy,
+                                           const std::vector<double>& cos_theta_n) const;
 
-  /// Responses at several momentum transfers q [MeV] and one omega: the waves are shared.
-  std::vector<Responses> responses(double omega, const std::vector<double>& q) const;
+  /// Bilinears of the operators at several momentum transfers q [MeV], which share the waves.
+  std::vector<OperatorResponses> operator_responses(double kinetic_energy,
+                                                    const std::vector<double>& q) const;
+  /// Responses at several q [MeV] and one omega; T = omega - missing_energy.
+  std::vector<Responses> responses(double omega, double missing_energy, const std::vector<double>& q) const;
+
+  const ChannelModel& channel() const { return *channel_; }
 
  private:
+  bool open(double kinetic_energy) const;
+  bool needs_partial_waves() const;
   std::shared_ptr<const TransitionGeometry> geometry(int l_max) const;
-  SpinAmplitudes amplitudes(double kinetic_energy, double q, double cos_theta_n) const;
+  ContinuumWaves waves(double kinetic_energy, double q_max) const;
+  ReducedAmplitudes reduced(const TransitionGeometry& geometry, const ContinuumWaves& waves, double q) const;
   double density_of_states(double kinetic_energy) const;
   double plane_wave_number(double kinetic_energy) const;
-  std::vector<Responses> distorted_responses(double omega, const std::vector<double>& q) const;
-  Responses plane_wave_responses(const Transfer& transfer) const;
+  OperatorResponses closed_form_responses(double kinetic_energy, double q) const;
 
   std::shared_ptr<const ChannelModel> channel_;
   const BoundOrbital& hole_;
   double occupied_;                                          ///< occupation/(2j+1)
-  std::unique_ptr<const MomentumOrbital> momentum_orbital_;  ///< plane waves only
+  std::unique_ptr<const MomentumOrbital> momentum_orbital_;  ///< closed form of plane waves only
   mutable std::mutex geometry_mutex_;
   mutable std::shared_ptr<const TransitionGeometry> geometry_;
 };

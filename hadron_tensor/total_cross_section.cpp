@@ -17,13 +17,15 @@ std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, co
                                                       const std::vector<double>& energies, Threads threads) {
   if (energies.empty()) throw InputError("no energies (the cross section is wanted at one at least)");
   const double e_nu_max = *std::max_element(energies.begin(), energies.end());
+  struck_by_neutrinos(probe, "no total cross section");
   const InclusiveResponses responses(field, probe, model, constants);
   std::vector<std::vector<double>> result;
   for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
-    const ResponseTable table(responses.transition(shell), probe, e_nu_max, 1e-5, threads);
+    const double removal_energy = responses.transition(shell).removal_energy();
+    const ResponseTable table(responses.transition(shell), probe, removal_energy, e_nu_max, 1e-5, threads);
     std::vector<double> sigma(energies.size());
     parallel_for(energies.size(), threads,
-                 [&](std::size_t i) { sigma[i] = table.total_cross_section(energies[i], probe, constants); });
+                 [&](std::size_t i) { sigma[i] = table.total_cross_section(energies[i], removal_energy); });
     result.push_back(sigma);
   }
   return result;

@@ -21,15 +21,19 @@ double clebsch(int l1, int m1, int l2, int m2, int l3) {
          gsl_sf_coupling_3j(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, -2 * (m1 + m2));
 }
 
-Components bound_state(const Shell& hole, int two_m) {
+/// The spinor harmonic |l j m> with a radial source.
+Components spinor(RadialSource source, int l, int two_j, int two_m) {
   Components result;
   for (int two_s : {1, -1}) {
     const int m = (two_m - two_s) / 2;
-    const double weight = spin_coupling(hole.l, two_s, hole.two_j, two_m);
-    if (std::abs(m) <= hole.l && weight != 0) result.push_back({source_u, hole.l, m, two_s, weight});
+    const double weight = spin_coupling(l, two_s, two_j, two_m);
+    if (std::abs(m) <= l && weight != 0) result.push_back({source, l, m, two_s, weight});
   }
   return result;
 }
+
+/// kappa = -(l + 1) for j = l + 1/2, l for j = l - 1/2.
+int kappa(int l, int two_j) { return two_j > 2 * l ? -(l + 1) : l; }
 
 /// hbar c grad_lambda on the bound state (the -i of p is accounted for in the phases).
 Components gradient(const Components& state, int lambda, double hbar_c) {
@@ -85,6 +89,8 @@ Components apply_operator(int op, const Components& state, double hbar_c) {
       return gradient(state, 1, hbar_c);
     case op_p_minus:
       return gradient(state, -1, hbar_c);
+    case op_ghent_charge:
+      return {};  // not a product of an operator and the bound state: see the constructor
     default:
       break;
   }
@@ -113,11 +119,12 @@ double spin_coupling(int l, int two_s, int two_j, int two_m) {
   return two_s > 0 ? -minus : plus;
 }
 
-TransitionGeometry::TransitionGeometry(const Shell& hole, int l_max, double hbar_c)
-    : l_max_(l_max), two_j_(hole.two_j) {
+TransitionGeometry::TransitionGeometry(const Shell& hole, int l_max, double hbar_c, bool with_ghent_charge)
+    : l_max_(l_max), two_j_(hole.two_j), kappa_(kappa(hole.l, hole.two_j)) {
   use_gsl_return_values();  // a 3j symbol may underflow to zero
-  const int l_of_source[source_count] = {hole.l, hole.l + 1, hole.l - 1};
-  for (int source = 0; source < source_count; ++source) {
+  const int l_of_minus_kappa = hole.two_j - hole.l;
+  const int l_of_source[source_count] = {hole.l, hole.l + 1, hole.l - 1, l_of_minus_kappa};
+  for (int source = 0; source < (with_ghent_charge ? source_count : source_u_over_r); ++source) {
     for (int J = -l_of_source[source]; J <= l_of_source[source]; J += 2) {
       slots_.push_back({static_cast<RadialSource>(source), J});
     }
@@ -128,7 +135,11 @@ TransitionGeometry::TransitionGeometry(const Shell& hole, int l_max, double hbar
   std::vector<Components> terms;  // of operator op and state i, at op * states + i
   for (int op = 0; op < operator_count; ++op) {
     for (int i = 0; i < states; ++i) {
-      terms.push_back(apply_operator(op, bound_state(hole, 2 * i - two_j_), hbar_c));
+      const int two_m = 2 * i - two_j_;
+      terms.push_back(apply_operator(op, spinor(source_u, hole.l, two_j_, two_m), hbar_c));
+      if (op == op_ghent_charge) {
+        append(terms.back(), spinor(source_u_over_r, l_of_minus_kappa, two_j_, two_m), hbar_c);
+      }
     }
   }
   for (int l = 0; l <= l_max; ++l) {
@@ -136,8 +147,9 @@ TransitionGeometry::TransitionGeometry(const Shell& hole, int l_max, double hbar
       const int l_c = l_of_source[slots_[slot].source];
       const int J = l + slots_[slot].J_minus_l;
       if (J < std::abs(l - l_c)) continue;
-      // (-i)^l i^J i^{-l_a}, and -i of p for the gradient sources: a real sign.
-      const int power = J - l - hole.l - (slots_[slot].source == source_u ? 0 : 1);
+      // (-i)^l i^J i^{-l_a}, with -i of p for the gradient sources and i for u/r: a real sign.
+      const RadialSource source = slots_[slot].source;
+      const int power = J - l - hole.l - (source == source_u ? 0 : source == source_u_over_r ? -1 : 1);
       const double sign = (power / 2) % 2 == 0 ? 1 : -1;
       std::vector<double> element(2 * l_c + 1, 0);
       for (int m = -std::min(l, l_c); m <= std::min(l, l_c); ++m) {
@@ -157,11 +169,22 @@ void TransitionGeometry::add_terms(const std::vector<Components>& terms, int l, 
     for (const OperatorTerm& c : terms[row]) {
       if (c.source != slots_[slot].source || std::abs(c.m) > l) continue;
       for (int two_j = std::abs(2 * l - 1); two_j <= 2 * l + 1; two_j += 2) {
-        coefficients_[partial_wave_index(l, two_j)](row, slot) +=
-            c.weight * element[c.m + l_c] * spin_coupling(l, c.two_s, two_j, two_m_f);
+        coefficients_[partial_wave_index(l, two_j)](row, slot) += c.weight * element[c.m + l_c] *
+                                                                  spin_coupling(l, c.two_s, two_j, two_m_f) *
+                                                                  recoupling(slot, l, two_j);
       }
     }
   }
+}
+
+/// Delta [K(K + 1)/(J(J + 1)) - 1] of the Ghent axial charge, J >= 1; 1 for all other sources.
+/// \source PHYSICS Sec. 5
+double TransitionGeometry::recoupling(int slot, int l, int two_j) const {
+  if (slots_[slot].source != source_u_over_r) return 1;
+  const int J = l + slots_[slot].J_minus_l;
+  const int K = kappa_ + kappa(l, two_j);
+  const int Delta = kappa_ - kappa(l, two_j);
+  return J == 0 ? 0 : Delta * (K * (K + 1.0) / (J * (J + 1.0)) - 1);
 }
 
 }  // namespace nereus

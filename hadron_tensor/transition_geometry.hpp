@@ -10,11 +10,12 @@ namespace nereus {
 
 /// Radial functions of the bound state that the operators make of u_a.
 enum RadialSource {
-  source_u,     ///< u_a
-  source_up,    ///< u_a' - (l_a + 1) u_a/r: gradient raises l by one
-  source_down,  ///< u_a' + l_a u_a/r: gradient lowers l by one
+  source_u,         ///< u_a
+  source_up,        ///< u_a' - (l_a + 1) u_a/r: gradient raises l by one
+  source_down,      ///< u_a' + l_a u_a/r: gradient lowers l by one
+  source_u_over_r,  ///< u_a/r, of the axial charge of the Ghent tables
 };
-constexpr int source_count = 3;
+constexpr int source_count = 4;
 
 /// One radial integral int u_lj j_J(qr) X dr: which J and which X, relative to the final l.
 struct IntegralSlot {
@@ -36,7 +37,8 @@ struct OperatorTerm {
 /// \source PHYSICS Sec. 5; Edmonds (1957) Eqs. 4.6.3, 5.7.1
 class TransitionGeometry {
  public:
-  TransitionGeometry(const Shell& hole, int l_max, double hbar_c);
+  /// \param with_ghent_charge  also op_ghent_charge; without, its amplitudes are zero
+  TransitionGeometry(const Shell& hole, int l_max, double hbar_c, bool with_ghent_charge);
 
   int l_max() const { return l_max_; }
   int magnetic_states() const { return two_j_ + 1; }
@@ -48,8 +50,9 @@ class TransitionGeometry {
  private:
   void add_terms(const std::vector<std::vector<OperatorTerm>>& terms, int l, int slot,
                  const std::vector<double>& element);
+  double recoupling(int slot, int l, int two_j) const;
 
-  int l_max_, two_j_;
+  int l_max_, two_j_, kappa_;
   std::vector<IntegralSlot> slots_;
   std::vector<Eigen::MatrixXd> coefficients_;
 };

@@ -1,13 +1,11 @@
 #include "meanfield/hartree_fock.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <cmath>
 
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
-#include "meanfield/meanfield_file.hpp"
 #include "meanfield/self_consistency.hpp"
 #include "meanfield/tabulated_field.hpp"
 
@@ -68,22 +66,6 @@ GroundState solve_hartree_fock(const Nucleus& nucleus, const MeanFieldOptions& o
       tabulated_field(nucleus, functional, {solution.field, solution.orbitals}, grid, options, origin);
   state.field.fingerprint = fingerprint_of_inputs(nucleus, force, options, constants);
   return state;
-}
-
-MeanField make_mean_field(const Nucleus& nucleus, const MeanFieldOptions& options,
-                          const PhysicalConstants& constants) {
-  if (options.file.empty()) {
-    const GroundState state = solve_hartree_fock(nucleus, options, constants);
-    spdlog::info("{}; virial relation {:+.1e} MeV, energy from levels {:+.1e} MeV", state.field.origin,
-                 state.virial_residual, state.rearrangement_residual);
-    return state.field;
-  }
-  MeanField field = read_mean_field(options.file);
-  if (field.nucleus.Z != nucleus.Z || field.nucleus.N != nucleus.N)
-    throw InputError(
-        fmt::format("'{}' is the mean field of {} (the card asks for {}); change `nucleus` or `file`",
-                    options.file, field.nucleus.name(), nucleus.name()));
-  return field;
 }
 
 }  // namespace nereus

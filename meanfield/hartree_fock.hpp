@@ -29,9 +29,4 @@ struct GroundState {
 GroundState solve_hartree_fock(const Nucleus& nucleus, const MeanFieldOptions& options,
                                const PhysicalConstants& constants);
 
-/// The mean field the card asks for: from `options.file` if given, else solved.
-/// \throws InputError if the file holds another nucleus; FileError if it is missing or damaged
-MeanField make_mean_field(const Nucleus& nucleus, const MeanFieldOptions& options,
-                          const PhysicalConstants& constants);
-
 }  // namespace nereus

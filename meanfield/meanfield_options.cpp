@@ -14,8 +14,12 @@ bool decide(const std::string& word, bool force_setting) {
 void MeanFieldOptions::visit(FieldVisitor& visitor) {
   std::vector<std::string> names = force_names();
   names.push_back("card");
+  names.push_back(ghent_force);
   const std::vector<std::string> switches = {"force", "on", "off"};
-  visitor.field("force", force, "Skyrme force; \"card\" takes the parameters of section [skyrme]", names);
+  visitor.field("force", force,
+                "Skyrme force; \"card\": parameters of section [skyrme]; \"ghent2022\": the field of the "
+                "published tables",
+                names);
   visitor.field("file", file, "stored mean field to use instead of solving; \"\" solves");
   visitor.field("step_fm", step_fm, "radial step of the tabulated field", {0.001, 0.1});
   visitor.field("r_max_fm", r_max_fm, "end of the tabulated field, at most box_fm", {10, 100});

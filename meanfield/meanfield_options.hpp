@@ -9,6 +9,9 @@
 
 namespace nereus {
 
+/// `force` of the field behind the published Ghent tables (make_ghent_field).
+constexpr const char* ghent_force = "ghent2022";
+
 /// How the mean field is made. The defaults converge ground states from 12C to 208Pb to 0.1 keV.
 /// Switches left at "force" (or 0) take the value the force was fitted with (ForceSettings).
 struct MeanFieldOptions {

@@ -22,7 +22,7 @@ double levi_civita(int a, int b, int c, int d) {
 }
 
 /// L_{mu nu} from the definition, all sixteen components with lowered indices.
-Eigen::Matrix4cd lepton_tensor_by_definition(const LeptonKinematics& lepton, bool antineutrino) {
+Eigen::Matrix4cd lepton_tensor_by_definition(const LeptonKinematics& lepton, int helicity_sign) {
   const double metric[4] = {1, -1, -1, -1};
   const double k[4] = {lepton.k, lepton.k_x, 0, lepton.k_z};
   const double k1[4] = {lepton.e_out, lepton.k_x, 0, lepton.k_out_z};
@@ -35,7 +35,7 @@ Eigen::Matrix4cd lepton_tensor_by_definition(const LeptonKinematics& lepton, boo
       for (int a = 0; a < 4; ++a)
         for (int b = 0; b < 4; ++b) epsilon += levi_civita(m, n, a, b) * metric[a] * k[a] * metric[b] * k1[b];
       const double symmetric = k[m] * k1[n] + k[n] * k1[m] - (m == n ? metric[m] * dot : 0);
-      L(m, n) = metric[m] * metric[n] * std::complex<double>(symmetric, antineutrino ? -epsilon : epsilon);
+      L(m, n) = metric[m] * metric[n] * std::complex<double>(symmetric, helicity_sign * epsilon);
     }
   }
   return L;
@@ -54,9 +54,9 @@ HadronTensor some_tensor() {
 TEST(LeptonTensor, ContractionIsTheSumOverAllIndicesAtEveryAzimuth) {
   const auto lepton = lepton_kinematics(700, 180, 0.3, 105.6583745);
   ASSERT_TRUE(lepton);
-  for (const bool antineutrino : {false, true}) {
-    const Eigen::Matrix4cd L = lepton_tensor_by_definition(*lepton, antineutrino);
-    const AzimuthalTerms terms = contract(lepton_tensor(*lepton, antineutrino), some_tensor());
+  for (const int helicity_sign : {1, -1, 0}) {
+    const Eigen::Matrix4cd L = lepton_tensor_by_definition(*lepton, helicity_sign);
+    const AzimuthalTerms terms = contract(lepton_tensor(*lepton, helicity_sign), some_tensor());
     for (const double phi : {0.0, 0.4, 1.9, 3.3, 5.8}) {
       const Eigen::Matrix4cd H = rotate(some_tensor(), phi);
       std::complex<double> sum = 0;

@@ -23,14 +23,24 @@ TEST(FormFactors, HaveTheirStaticValuesAndDipoleSlopes) {
 
 TEST(Probe, StrikesNeutronsWithNeutrinosAndProtonsWithAntineutrinos) {
   const Probe nu = make_probe({"nu_mu"}, {}), antinu = make_probe({"anti_nu_tau"}, {});
-  EXPECT_EQ(nu.struck(), Isospin::neutron);
-  EXPECT_EQ(pdg_neutrino(nu), 14);
+  EXPECT_EQ(nu.struck(), std::vector{Isospin::neutron});
+  EXPECT_EQ(pdg_probe(nu), 14);
   EXPECT_EQ(pdg_lepton(nu), 13);
-  EXPECT_EQ(antinu.struck(), Isospin::proton);
-  EXPECT_EQ(pdg_neutrino(antinu), -16);
+  EXPECT_EQ(antinu.struck(), std::vector{Isospin::proton});
+  EXPECT_EQ(pdg_probe(antinu), -16);
   EXPECT_EQ(pdg_lepton(antinu), -15);
   EXPECT_DOUBLE_EQ(antinu.lepton_mass, 1776.86);
   EXPECT_THROW(make_probe({"photon"}, {}), InputError);
+}
+
+TEST(Probe, ElectronsStrikeBothSpeciesAndNameThemInTheShells) {
+  const Probe electron = make_probe({"electron"}, {});
+  EXPECT_EQ(electron.struck(), (std::vector{Isospin::proton, Isospin::neutron}));
+  EXPECT_EQ(electron.outgoing(Isospin::neutron), Isospin::neutron);
+  EXPECT_EQ(electron.shell_label({1, 1, 3, Isospin::proton}), "p:1p3/2");
+  EXPECT_EQ(make_probe({"nu_mu"}, {}).shell_label({1, 1, 3, Isospin::neutron}), "1p3/2");
+  EXPECT_EQ(pdg_probe(electron), 11);
+  EXPECT_THROW(struck_by_neutrinos(electron, "no events"), InputError);
 }
 
 TEST(ModelFingerprint, ChangesWithThePhysicsAndNotWithTheAccuracy) {

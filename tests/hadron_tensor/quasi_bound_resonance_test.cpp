@@ -62,9 +62,10 @@ TEST(QuasiBoundResonance, CarriesAShareOfTheCrossSectionThatSamplesCannotMeet) {
       const int count = 400;  // midpoint rule in cos theta: good to 1e-3
       for (int i = 0; i < count; ++i) {
         const auto lepton = lepton_kinematics(e_nu, omega, -1 + (2.0 * i + 1) / count, probe.lepton_mass);
-        const Responses W = transition.responses(omega, {lepton->transfer.q}).front();
-        sigma += 2.0 / count * inclusive_cross_section(*lepton, W, probe, constants) * distance * distance * M_PI /
-                 state.half_width;
+        const Responses W =
+            transition.responses(omega, transition.removal_energy(), {lepton->transfer.q}).front();
+        sigma += 2.0 / count * inclusive_cross_section(*lepton, W, probe, constants) * distance * distance *
+                 M_PI / state.half_width;
       }
     }
     std::printf("E_nu = %.0f MeV: %.4f 1e-38 cm2\n", e_nu, 1e12 * sigma);

@@ -44,11 +44,15 @@ inline const ReferenceModel& reference_model(const std::string& field, const std
   return *found;
 }
 
-/// The model and shell of a reference entry with "field_file", "probe" and "shell".
+/// The model and shell of a reference entry with "field_file", "probe", "shell" and, for electrons,
+/// "knocked_out".
 struct ReferenceShell {
   ReferenceShell(const nlohmann::json& entry, const ModelOptions& options)
       : model(reference_model(entry["field_file"], entry["probe"], options)) {
-    while (label(model.responses.shells().at(index)) != entry["shell"]) ++index;
+    std::string wanted = entry["shell"];
+    if (entry["probe"] == "electron") wanted = (entry["knocked_out"] == "proton" ? "p:" : "n:") + wanted;
+    const Probe& probe = model.evaluator->probe();
+    while (probe.shell_label(model.responses.shells().at(index)) != wanted) ++index;
   }
   const ShellTransition& transition() const { return model.responses.transition(index); }
   const CrossSection& evaluator() const { return *model.evaluator; }

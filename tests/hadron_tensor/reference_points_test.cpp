@@ -62,8 +62,10 @@ TEST(ReferencePoints, AzimuthalTermsAndAllOfTheHadronTensorAgree) {
         worst_terms = std::max(worst_terms, deviation);
       }
 
-      const HadronTensor H = rotate(
-          shell.transition().hadron_tensor({point["omega_mev"], point["q_mev"]}, at.cos_theta_n), at.phi_n);
+      const HadronTensor H =
+          rotate(shell.transition().hadron_tensor({point["omega_mev"], point["q_mev"]},
+                                                  shell.transition().removal_energy(), at.cos_theta_n),
+                 at.phi_n);
       HadronTensor expected_H;
       for (int i = 0; i < 4; ++i) {
         for (int j = 0; j < 4; ++j) {
@@ -89,8 +91,10 @@ TEST(ReferencePoints, InclusiveResponsesAgree) {
       ModelOptions model;
       model.axial_charge = charge;
       const ReferenceShell shell(entry, model);
-      const Responses W =
-          shell.transition().responses(entry["omega_mev"], {entry["q_mev"].get<double>()}).front();
+      const Responses W = shell.transition()
+                              .responses(entry["omega_mev"], shell.transition().removal_energy(),
+                                         {entry["q_mev"].get<double>()})
+                              .front();
       const double ours[5] = {W.w00, W.w03, W.w11, W.w12, W.w33};
       double largest = 0, deviation = 0;
       for (int i = 0; i < 5; ++i) {

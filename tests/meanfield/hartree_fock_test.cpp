@@ -1,4 +1,5 @@
 #include "meanfield/hartree_fock.hpp"
+#include "meanfield/make_mean_field.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

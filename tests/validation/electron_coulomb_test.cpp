@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "meanfield/hartree_fock.hpp"
+#include "meanfield/make_mean_field.hpp"
 
 namespace nereus {
 namespace {
