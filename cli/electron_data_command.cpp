@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
@@ -21,16 +22,18 @@ namespace {
 
 struct ElectronDataArguments {
   CommonOptions common;
-  std::string data, experiment = "Barreau:1983ht", out;
+  std::string data, experiment = "Barreau:1983ht", label, out;
+  std::vector<std::string> beside;
   ElectronComparisonOptions comparison;
 };
 
 /// The card's model, with and without the attraction of the electron.
-std::vector<ElectronModel> models_of(const RunSettings& settings, const MeanField& field) {
+std::vector<ElectronModel> models_of(const RunSettings& settings, const MeanField& field, std::string label) {
+  if (label.empty()) label = settings.meanfield.file.empty() ? settings.meanfield.force : "stored field";
   const ElectronCrossSection plane_wave = make_electron_cross_section(settings, field);
   const double potential = mean_coulomb_potential(field, settings.constants);
-  return {{settings.meanfield.file.empty() ? settings.meanfield.force : "stored field", plane_wave},
-          {fmt::format("effective momentum, {:.1f} MeV", potential),
+  return {{label, plane_wave},
+          {fmt::format("{}, effective momentum ({:.1f} MeV)", label, potential),
            with_effective_momentum(plane_wave, potential)}};
 }
 
@@ -57,8 +60,8 @@ void compare(const ElectronDataArguments& arguments) {
 
   const MeanField field = make_mean_field(nucleus, settings.meanfield, settings.constants);
   const ElectronComparison comparison =
-      compare_with_electrons(data, models_of(settings, field), settings.constants, arguments.comparison,
-                             arguments.common.thread_count());
+      compare_with_electrons(data, models_of(settings, field, arguments.label), settings.constants,
+                             arguments.comparison, arguments.common.thread_count());
   Provenance provenance;
   provenance.card = effective_card(settings);
   provenance.version = NEREUS_VERSION;
@@ -67,7 +70,10 @@ void compare(const ElectronDataArguments& arguments) {
   const std::string table = electron_report_text(comparison);
   write_text_file(arguments.out + "/electron_data.txt", table);
   fmt::print("{}", table);
-  run_plot_script("electron_page.py", {file, "--out", arguments.out});
+  std::vector<std::string> page = {file};
+  page.insert(page.end(), arguments.beside.begin(), arguments.beside.end());
+  page.insert(page.end(), {"--out", arguments.out});
+  run_plot_script("electron_page.py", page);
   fmt::print("page: {}/electron_data.html\n", arguments.out);
 }
 

@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
 #include "cli/meanfield_plot.hpp"
+#include "meanfield/ghent_field.hpp"
 #include "meanfield/ground_state_json.hpp"
 #include "meanfield/hartree_fock.hpp"
 #include "meanfield/meanfield_file.hpp"
@@ -69,6 +70,18 @@ void import_field(const MeanFieldArguments& arguments) {
   print_levels(field);
 }
 
+/// The field of the Ghent tables is no ground state: it has neither an energy nor checks.
+void solve_ghent_field(const MeanFieldArguments& arguments, const RunSettings& settings) {
+  if (!arguments.json.empty())
+    throw InputError("--json with force \"ghent2022\" (the field is no ground state: it has no energy)");
+  const MeanField field =
+      make_ghent_field(parse_nucleus(settings.target.nucleus), settings.meanfield, settings.constants);
+  fmt::print("{}: {}\n", field.nucleus.name(), field.origin);
+  print_levels(field);
+  if (!arguments.out.empty()) write_mean_field(arguments.out, field);
+  if (!arguments.plot.empty()) plot_mean_field(field, arguments.plot);
+}
+
 void solve(const MeanFieldArguments& arguments) {
   RunSettings settings = arguments.common.settings();
   if (!arguments.nucleus.empty()) settings.target.nucleus = arguments.nucleus;
@@ -80,6 +93,7 @@ void solve(const MeanFieldArguments& arguments) {
   for (const std::string& path : {arguments.out, arguments.json, arguments.plot}) {
     if (!path.empty()) require_writable(path);
   }
+  if (settings.meanfield.force == ghent_force) return solve_ghent_field(arguments, settings);
   const GroundState state =
       solve_hartree_fock(parse_nucleus(settings.target.nucleus), settings.meanfield, settings.constants);
   print_ground_state(state);

@@ -23,6 +23,12 @@ class PlotTest(ProgramTest):
         self.succeed("meanfield", "--nucleus", "Ar40", "--plot", "ar40.png", "--out", "ar40.h5")
         self.assertGreater((self.folder / "ar40.png").stat().st_size, 10000)
 
+    def test_the_field_of_the_ghent_tables_is_drawn_but_has_no_energy(self):
+        text = self.succeed("meanfield", "--force", "ghent2022", "--plot", "c12.png", "--out", "c12.h5").stdout
+        self.assertIn("1p3/2", text)
+        self.assertGreater((self.folder / "c12.png").stat().st_size, 10000)
+        self.assertIn("no ground state", self.refuse(2, "meanfield", "--force", "ghent2022", "--json", "c12.json"))
+
     def test_an_unknown_format_is_one_error(self):
         self.assertIn("o16.xyz", self.refuse(3, "meanfield", "--nucleus", "O16", "--plot", "o16.xyz"))
         self.assertEqual(os.listdir(self.folder), [])
