@@ -37,15 +37,22 @@ std::vector<ElectronModel> models_of(const RunSettings& settings, const MeanFiel
            with_effective_momentum(plane_wave, potential)}};
 }
 
-ElectronData measured(const ElectronDataArguments& arguments, const Nucleus& nucleus) {
+/// The file of --data, or the one that comes with the program.
+std::string data_file(const std::string& chosen, const Nucleus& nucleus) {
+  if (!chosen.empty()) return chosen;
   const std::string shipped = fmt::format("{}/electron/{}.csv", data_directory(), nucleus.name());
-  if (arguments.data.empty() && !std::filesystem::exists(shipped))
+  if (!std::filesystem::exists(shipped))
     throw InputError(
         fmt::format("no electron data of {} come with the program; give --data F.csv", nucleus.name()));
-  const ElectronData data = read_electron_data(arguments.data.empty() ? shipped : arguments.data);
+  return shipped;
+}
+
+ElectronData measured(const ElectronDataArguments& arguments, const Nucleus& nucleus) {
+  const std::string file = data_file(arguments.data, nucleus);
+  const ElectronData data = read_electron_data(file);
   if (data.nucleus.Z != nucleus.Z || data.nucleus.N != nucleus.N)
     throw InputError(fmt::format("'{}' holds data of {} (the card asks for {}); change `nucleus` or --data",
-                                 arguments.data, data.nucleus.name(), nucleus.name()));
+                                 file, data.nucleus.name(), nucleus.name()));
   return of_experiment(data, arguments.experiment);
 }
 

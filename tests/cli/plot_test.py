@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 
+import h5py
+
 from program import NEREUS, ProgramTest
 
 
@@ -54,3 +56,19 @@ class ElectronDataTest(ProgramTest):
         self.assertIn("--data", self.refuse(2, "electron-data", "--card", card, "--out", "page"))
         self.assertIn("Barreau:1983ht", self.refuse(2, "electron-data", "--experiment", "Barreau", "--out", "page"))
         self.assertFalse((self.folder / "page").exists())
+
+    def test_the_model_is_compared_with_a_measured_spectrum(self):
+        """Whitney et al. (1974), 500 MeV, 60 degrees: a mean field gives the height within 25 % and the position of the
+        quasi-elastic peak within 25 MeV. 10 MeV between the points of the curve keep this fast."""
+        self.succeed("electron-data", "--experiment", "Whitney:1974hr", "--step-mev", "10", "--out", "page")
+        self.assertEqual(sorted(os.listdir(self.folder / "page")),
+                         ["electron_data.h5", "electron_data.html", "electron_data.txt", "electron_data_1.png"])
+        rows = [line.split() for line in (self.folder / "page" / "electron_data.txt").read_text().splitlines()
+                if line.startswith("Whitney")]
+        self.assertEqual(len(rows), 2)
+        for row in rows:
+            self.assertLess(abs(float(row[-2])), 25, row)
+            self.assertLess(abs(float(row[-1]) - 1), 0.25, row)
+        with h5py.File(self.folder / "page" / "electron_data.h5") as file:
+            labels = [file[f"models/{i}"].attrs["label"] for i in range(2)]
+        self.assertIn("effective momentum (3.4 MeV)", str(labels[1]))
