@@ -64,4 +64,16 @@ void FieldPrinter::field(const char* name, std::vector<double>& value, const cha
   line(name, "[" + join(numbers) + "]", doc, rule_of(range));
 }
 
+void FieldPrinter::field(const char* name, WordOrTable& value, const char* doc,
+                         const std::vector<std::string>& choices, Range range) {
+  const std::string numbers = rule_of(range);
+  const std::string rule = fmt::format("one of: {}, or a table of numbers{}", join(choices),
+                                       numbers.empty() ? "" : ", each " + numbers);
+  std::vector<std::string> entries;
+  for (const auto& [key, number] : value.table) {
+    entries.push_back(fmt::format("{} = {}", quoted(key), exact_number(number)));
+  }
+  line(name, value.is_word() ? quoted(value.word) : "{ " + join(entries) + " }", doc, rule);
+}
+
 }  // namespace nereus::detail

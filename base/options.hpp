@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,13 @@ namespace nereus {
 struct Range {
   double min = -std::numeric_limits<double>::max();
   double max = std::numeric_limits<double>::max();
+};
+
+/// A word, or a table of numbers by name: `width = "none"` or `width = { "1p3/2" = 0, "1s1/2" = 20 }`.
+struct WordOrTable {
+  std::string word;                     ///< empty if a table is given
+  std::map<std::string, double> table;  ///< empty if a word is given
+  bool is_word() const { return table.empty(); }
 };
 
 /// Visits each field of an options struct once, with its name, documentation and rule.
@@ -30,6 +38,9 @@ class FieldVisitor {
   virtual void field(const char* name, std::string& value, const char* doc,
                      const std::vector<std::string>& choices = {}) = 0;
   virtual void field(const char* name, std::vector<double>& value, const char* doc, Range range = {}) = 0;
+  /// \param choices allowed words; \param range of every number in the table
+  virtual void field(const char* name, WordOrTable& value, const char* doc,
+                     const std::vector<std::string>& choices, Range range = {}) = 0;
 };
 
 /// `key = value` lines in TOML syntax, in field order; numbers read back to the same double.
@@ -52,6 +63,8 @@ class FieldPrinter : public FieldVisitor {
   void field(const char* name, std::string& value, const char* doc,
              const std::vector<std::string>& choices) override;
   void field(const char* name, std::vector<double>& value, const char* doc, Range range) override;
+  void field(const char* name, WordOrTable& value, const char* doc, const std::vector<std::string>& choices,
+             Range range) override;
   const std::string& text() const { return text_; }
 
  private:

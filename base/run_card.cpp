@@ -106,14 +106,7 @@ class CardReader : public FieldVisitor {
     const toml::node* node = find(name);
     if (node == nullptr) return;
     if (!node->is_string()) refuse_type(name, *node, "text in quotes");
-    const std::string& given = node->as_string()->get();
-    bool allowed = choices.empty();
-    for (const std::string& choice : choices) allowed = allowed || choice == given;
-    if (!allowed) {
-      throw InputError(fmt::format("{}: {} = \"{}\" is not known (it must be one of: {}){}", where(*node),
-                                   full(name), given, join(choices), did_you_mean(given, choices)));
-    }
-    value = given;
+    value = word(name, *node, choices, "");
   }
 
   void field(const char* name, std::vector<double>& value, const char*, Range range) override {
@@ -122,6 +115,28 @@ class CardReader : public FieldVisitor {
     if (!node->is_array()) refuse_type(name, *node, "a list of numbers");
     std::vector<double> given;
     for (const toml::node& element : *node->as_array()) given.push_back(number(name, element, range));
+    value = given;
+  }
+
+  void field(const char* name, WordOrTable& value, const char*, const std::vector<std::string>& choices,
+             Range range) override {
+    const toml::node* node = find(name);
+    if (node == nullptr) return;
+    if (node->is_string()) {
+      value = {word(name, *node, choices, ", or a table of numbers"), {}};
+      return;
+    }
+    if (!node->is_table()) refuse_type(name, *node, "text in quotes or a table of numbers");
+    WordOrTable given;
+    for (const auto& [key, entry] : *node->as_table()) {
+      const std::string entry_name = fmt::format("{}.\"{}\"", name, key.str());
+      given.table[std::string(key.str())] = number(entry_name.c_str(), entry, range);
+    }
+    if (given.table.empty()) {
+      throw InputError(
+          fmt::format("{}: {} is an empty table (it must name at least one number, or be one of: {})",
+                      where(*node), full(name), join(choices)));
+    }
     value = given;
   }
 
@@ -140,6 +155,20 @@ class CardReader : public FieldVisitor {
   [[noreturn]] void refuse_type(const char* name, const toml::node& node, const char* wanted) const {
     throw InputError(
         fmt::format("{}: {} is {} (it must be {})", where(node), full(name), type_name(node), wanted));
+  }
+
+  /// \param alternative what else the field takes, for the message
+  std::string word(const char* name, const toml::node& node, const std::vector<std::string>& choices,
+                   const char* alternative) const {
+    const std::string& given = node.as_string()->get();
+    bool allowed = choices.empty();
+    for (const std::string& choice : choices) allowed = allowed || choice == given;
+    if (!allowed) {
+      throw InputError(fmt::format("{}: {} = \"{}\" is not known (it must be one of: {}{}){}", where(node),
+                                   full(name), given, join(choices), alternative,
+                                   did_you_mean(given, choices)));
+    }
+    return given;
   }
 
   double number(const char* name, const toml::node& node, Range range) const {

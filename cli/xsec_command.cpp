@@ -58,6 +58,11 @@ std::size_t shell_index(const CsvTable& table, std::size_t row, const CrossSecti
                                cross_section.nucleus().name(), text, join(labels)));
 }
 
+bool has_missing_energy(const CsvTable& table) {
+  const auto& columns = table.columns();
+  return std::find(columns.begin(), columns.end(), "e_m_mev") != columns.end();
+}
+
 PointList read_points(const CsvTable& table, const CrossSection& cross_section) {
   // Rounding of an angle written with few digits may leave [0, pi] by this much.
   constexpr double slack = 1e-4;
@@ -69,8 +74,16 @@ PointList read_points(const CsvTable& table, const CrossSection& cross_section) 
     point.omega = table.number(row, "omega_mev");
     point.cos_theta_n = std::cos(number_within(table, row, "theta_n", -slack, pi + slack));
     point.phi_n = number_within(table, row, "phi_n", -2 * pi - slack, 2 * pi + slack);
-    list.points.push_back(point);
     list.shell.push_back(shell_index(table, row, cross_section));
+    if (has_missing_energy(table)) {
+      point.missing_energy = table.number(row, "e_m_mev");
+      if (cross_section.strength(list.shell.back()).is_delta()) {
+        throw InputError(fmt::format(
+            "{}: shell {} has no width (its missing energy is {} MeV); leave out column e_m_mev",
+            table.where(row), table.text(row, "shell"), cross_section.removal_energy(list.shell.back())));
+      }
+    }
+    list.points.push_back(point);
   }
   return list;
 }
@@ -89,12 +102,20 @@ std::vector<AzimuthalTerms> evaluate(const CrossSection& cross_section, const Po
     progress.update(end);
   }
   progress.finish();
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const auto& missing_energy = list.points[i].missing_energy;
+    if (!missing_energy) continue;
+    AzimuthalTerms density;
+    density.add(terms[i], cross_section.strength(list.shell[i]).density(*missing_energy));
+    terms[i] = density;
+  }
   return terms;
 }
 
 std::string output_text(const CsvTable& table, const PointList& list,
                         const std::vector<AzimuthalTerms>& terms, bool with_terms) {
-  std::vector<std::string> added = {"d4sigma_1e-42cm2_per_mev_sr"};
+  std::vector<std::string> added = {has_missing_energy(table) ? "d5sigma_1e-42cm2_per_mev2_sr"
+                                                              : "d4sigma_1e-42cm2_per_mev_sr"};
   if (with_terms) added.insert(added.end(), {"s0", "s1c", "s2c", "s1s", "s2s"});
   // An earlier output may be the input: its results are replaced, every other column is repeated.
   std::vector<std::string> repeated;
@@ -140,9 +161,13 @@ void add_xsec_command(CLI::App& program) {
       .add_option(
           "--points", arguments->points,
           "CSV with e_nu_mev,cos_theta_mu,omega_mev,theta_n,phi_n,shell (angles of the nucleon from q, "
-          "radians; shell as 1p3/2)")
+          "radians; shell as 1p3/2, or p:1p3/2 for electrons); e_m_mev: at this missing energy of a broad "
+          "shell")
       ->required();
-  command.add_option("--out", arguments->out, "CSV: the same columns and d4sigma_1e-42cm2_per_mev_sr")
+  command
+      .add_option("--out", arguments->out,
+                  "CSV: the same columns and d4sigma_1e-42cm2_per_mev_sr (with e_m_mev: "
+                  "d5sigma_1e-42cm2_per_mev2_sr)")
       ->required();
   command.add_option("--evaluator", arguments->evaluator, "how it is computed: direct")
       ->check(CLI::IsMember({"direct", "tabulated"}));

@@ -25,9 +25,7 @@ class DirectCrossSection : public CrossSection {
         fingerprint_(model_fingerprint(field, probe, model, constants)) {}
 
   const std::vector<Shell>& shells() const override { return responses_.shells(); }
-  double removal_energy(std::size_t shell) const override {
-    return responses_.transition(shell).removal_energy();
-  }
+  const ShellStrength& strength(std::size_t shell) const override { return responses_.strength(shell); }
   const Probe& probe() const override { return probe_; }
   const Nucleus& nucleus() const override { return nucleus_; }
   const PhysicalConstants& constants() const override { return constants_; }
@@ -74,8 +72,10 @@ class DirectCrossSection : public CrossSection {
         lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
     if (!lepton) return result;
     const LeptonTensor L = lepton_tensor(*lepton, probe_.helicity_sign());
-    const double factor = cross_section_prefactor(*lepton, probe_, constants_);
-    const double missing_energy = point.missing_energy.value_or(removal_energy(shell));
+    const ShellStrength& strength = responses_.strength(shell);
+    const double factor = strength.factor() * cross_section_prefactor(*lepton, probe_, constants_);
+    ShellStrength::Quadrature over_strength{{point.missing_energy.value_or(0)}, {1}};
+    if (!point.missing_energy) over_strength = strength.quadrature(strength_points, point.omega);
     std::vector<std::size_t> inside;
     std::vector<double> directions;
     for (std::size_t i = 0; i < cosines.size(); ++i) {
@@ -83,12 +83,12 @@ class DirectCrossSection : public CrossSection {
       inside.push_back(i);
       directions.push_back(cosines[i]);
     }
-    const auto tensors =
-        responses_.transition(shell).hadron_tensors(lepton->transfer, missing_energy, directions);
-    for (std::size_t i = 0; i < inside.size(); ++i) {
-      AzimuthalTerms terms = contract(L, tensors[i]);
-      for (double* s : {&terms.s0, &terms.s1c, &terms.s2c, &terms.s1s, &terms.s2s}) *s *= factor;
-      result[inside[i]] = terms;
+    for (std::size_t node = 0; node < over_strength.nodes.size(); ++node) {
+      const auto tensors = responses_.transition(shell).hadron_tensors(lepton->transfer,
+                                                                       over_strength.nodes[node], directions);
+      for (std::size_t i = 0; i < inside.size(); ++i) {
+        result[inside[i]].add(contract(L, tensors[i]), factor * over_strength.weights[node]);
+      }
     }
     return result;
   }
@@ -101,6 +101,14 @@ class DirectCrossSection : public CrossSection {
 };
 
 }  // namespace
+
+void AzimuthalTerms::add(const AzimuthalTerms& other, double weight) {
+  s0 += weight * other.s0;
+  s1c += weight * other.s1c;
+  s2c += weight * other.s2c;
+  s1s += weight * other.s1s;
+  s2s += weight * other.s2s;
+}
 
 double AzimuthalTerms::at(double phi_n) const {
   return s0 + s1c * std::cos(phi_n) + s2c * std::cos(2 * phi_n) + s1s * std::sin(phi_n) +

@@ -10,6 +10,7 @@
 #include "base/parallel.hpp"
 #include "hadron_tensor/model_options.hpp"
 #include "hadron_tensor/probe.hpp"
+#include "hadron_tensor/shell_strength.hpp"
 #include "meanfield/mean_field.hpp"
 
 namespace nereus {
@@ -22,7 +23,7 @@ struct PhasePoint {
   double cos_theta_lepton = 0;             ///< lepton scattering angle
   double cos_theta_n = 0;                  ///< nucleon polar angle from q
   double phi_n = 0;                        ///< nucleon azimuth [rad]
-  std::optional<double> missing_energy{};  ///< E_m = omega - T [MeV]; unset: the shell's removal energy
+  std::optional<double> missing_energy{};  ///< E_m = omega - T [MeV]; unset: all of the shell's strength
 };
 
 /// d4sigma/(d omega d cos theta_l d Omega_N) as a function of phi_n [fm^2 MeV^-1 sr^-1]:
@@ -31,6 +32,7 @@ struct PhasePoint {
 struct AzimuthalTerms {
   double s0 = 0, s1c = 0, s2c = 0, s1s = 0, s2s = 0;
   double at(double phi_n) const;
+  void add(const AzimuthalTerms& other, double weight);
 };
 
 /// Evaluates d4sigma of each occupied shell, with its actual occupation. Immutable and thread-safe.
@@ -40,15 +42,18 @@ class CrossSection {
 
   /// Shells that the probe can empty, deepest first.
   virtual const std::vector<Shell>& shells() const = 0;
-  /// Removal energy of a shell [MeV].
-  virtual double removal_energy(std::size_t shell) const = 0;
+  /// Where in missing energy the strength of a shell lies.
+  virtual const ShellStrength& strength(std::size_t shell) const = 0;
+  /// Centre of that strength: the removal energy [MeV].
+  double removal_energy(std::size_t shell) const { return strength(shell).centre(); }
   virtual const Probe& probe() const = 0;
   virtual const Nucleus& nucleus() const = 0;
   virtual const PhysicalConstants& constants() const = 0;
   /// Fingerprint of mean field, probe, model and constants: the same model gives the same text.
   virtual const std::string& fingerprint() const = 0;
 
-  /// Azimuthal terms at one configuration (point.phi_n is not used). All zero outside phase space.
+  /// Azimuthal terms at one configuration (point.phi_n is not used). All zero outside phase space. With the
+  /// missing energy given, times rho(E_m): d5sigma/dE_m; without, integrated over the strength.
   virtual AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const = 0;
 
   /// d4sigma [fm^2 MeV^-1 sr^-1].

@@ -110,13 +110,7 @@ GenieTable tabulate_responses(const InclusiveResponses& responses, const Nucleus
     const std::size_t skipped = q.size() - spacelike.size();
     for (std::size_t j = 0; j < by_q.size(); ++j) {
       Responses& sum = table.W[i * q.size() + skipped + j];
-      for (const Responses& W : by_q[j]) {
-        sum.w00 += W.w00;
-        sum.w03 += W.w03;
-        sum.w11 += W.w11;
-        sum.w12 += W.w12;
-        sum.w33 += W.w33;
-      }
+      for (const Responses& W : by_q[j]) sum.add(W, 1);
     }
   });
   return table;

@@ -2,16 +2,6 @@
 
 namespace nereus {
 
-void FormFactorOptions::visit(FieldVisitor& visitor) {
-  visitor.field("g_A", g_A, "axial coupling at Q2 = 0", {0.1, 5});
-  visitor.field("M_A_mev", M_A_mev, "axial mass of the dipole [MeV]", {200, 5000});
-  visitor.field("vector_mass_squared_gev2", vector_mass_squared_gev2,
-                "mass squared of the vector dipole [GeV2]", {0.1, 5});
-  visitor.field("mu_n", mu_n, "neutron magnetic moment in Galster's G_E^n", {-5, 0});
-  visitor.field("isovector_moment", isovector_moment, "G_M^V(0) = mu_p - mu_n", {0.1, 20});
-  visitor.field("galster", galster, "Galster's parameter of G_E^n", {0, 50});
-}
-
 void ModelOptions::visit(FieldVisitor& visitor) {
   visitor.field("preset", preset,
                 "ghent2022: field, axial charge and monopole of the published Ghent tables (C12, O16)",
@@ -23,6 +13,7 @@ void ModelOptions::visit(FieldVisitor& visitor) {
   visitor.field("coulomb_monopole", coulomb_monopole, "keep the J = 0 Coulomb amplitude of s1/2 -> s1/2");
   visitor.field("accuracy", accuracy, "relative accuracy of the partial-wave sum and radial integrals",
                 {1e-7, 1e-3});
+  missing_energy.visit(visitor);
 }
 
 }  // namespace nereus

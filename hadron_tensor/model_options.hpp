@@ -4,20 +4,10 @@
 #include <string>
 
 #include "base/options.hpp"
+#include "hadron_tensor/form_factor_options.hpp"
+#include "hadron_tensor/missing_energy_options.hpp"
 
 namespace nereus {
-
-/// Card section [form_factors]: dipole / Galster parametrisation of the nucleon.
-/// \source PHYSICS Sec. 5
-struct FormFactorOptions {
-  double g_A = 1.262;                      ///< axial coupling at Q^2 = 0
-  double M_A_mev = 1030;                   ///< axial mass
-  double vector_mass_squared_gev2 = 0.71;  ///< of the dipole G_D
-  double mu_n = -1.913;                    ///< neutron magnetic moment (Galster G_E^n)
-  double isovector_moment = 4.706;         ///< G_M^V(0)
-  double galster = 5.6;                    ///< Galster parameter
-  void visit(FieldVisitor& visitor);
-};
 
 /// Card section [model].
 struct ModelOptions {
@@ -26,6 +16,7 @@ struct ModelOptions {
   std::string axial_charge = "complete";  ///< "complete", "pion_pole", "ghent"
   bool coulomb_monopole = true;           ///< J = 0 Coulomb amplitude of s1/2 -> s1/2
   double accuracy = 1e-5;                 ///< relative accuracy of the amplitude sum
+  MissingEnergyOptions missing_energy;    ///< keys of the same card section
   FormFactorOptions form_factors;         ///< own card section
   void visit(FieldVisitor& visitor);      ///< all but the form factors
 };

@@ -27,6 +27,14 @@ double bilinear(const double* pairs, const std::array<double, n>& a, const std::
 
 }  // namespace
 
+void Responses::add(const Responses& other, double weight) {
+  w00 += weight * other.w00;
+  w03 += weight * other.w03;
+  w11 += weight * other.w11;
+  w12 += weight * other.w12;
+  w33 += weight * other.w33;
+}
+
 void OperatorResponses::add(const std::array<std::complex<double>, operator_count>& M, double weight) {
   const auto add_pairs = [&](int first_operator, int n, int first_index) {
     for_each_pair(n, first_index, [&](int i, int j, int index) {

@@ -13,6 +13,7 @@ namespace nereus {
 /// \source PHYSICS Sec. 6
 struct Responses {
   double w00 = 0, w03 = 0, w11 = 0, w12 = 0, w33 = 0;
+  void add(const Responses& other, double weight);
 };
 
 /// Sum of Re(M^O M^O'*) over spins and directions for each pair of operators with the same lambda. They

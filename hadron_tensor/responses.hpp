@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "hadron_tensor/shell_strength.hpp"
 #include "hadron_tensor/shell_transition.hpp"
 
 namespace nereus {
@@ -16,13 +17,17 @@ class InclusiveResponses {
 
   const std::vector<Shell>& shells() const { return shells_; }
   const ShellTransition& transition(std::size_t shell) const { return *transitions_[shell]; }
-  /// One entry per shell [MeV^-1]; zero at or below its threshold. \param q, omega [MeV]
+  /// Where in missing energy the shell's strength lies.
+  const ShellStrength& strength(std::size_t shell) const { return strengths_[shell]; }
+  /// One entry per shell [MeV^-1], integrated over its strength; zero at or below its threshold.
+  /// \param q, omega [MeV]
   std::vector<Responses> at(const Transfer& transfer) const;
   /// The same at several q [MeV] and one omega, [q][shell]: the waves are shared.
   std::vector<std::vector<Responses>> at(double omega, const std::vector<double>& q) const;
 
  private:
   std::vector<Shell> shells_;
+  std::vector<ShellStrength> strengths_;
   std::vector<std::unique_ptr<ShellTransition>> transitions_;
 };
 

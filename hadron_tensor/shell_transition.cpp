@@ -29,10 +29,15 @@ ChannelModel::ChannelModel(const MeanField& field_in, const Probe& probe, Isospi
       constants(constants_in),
       final_state(parse_final_state(model_in.final_state)),
       axial_charge(parse_axial_charge(model_in.axial_charge)),
+      form_factors(model_in.form_factors, constants_in.nucleon_mass),
       continuum(field_in, outgoing, constants_in, model_in.accuracy) {}
 
 CurrentOperator ChannelModel::current(const Transfer& transfer) const {
-  return CurrentOperator(transfer, form_factors(transfer.Q2(), model.form_factors, constants.nucleon_mass),
+  const double Q2 = transfer.Q2();
+  return CurrentOperator(transfer,
+                         interaction == Interaction::electromagnetic
+                             ? form_factors.electromagnetic(struck, Q2)
+                             : form_factors.isovector(Q2),
                          axial_charge, constants.nucleon_mass, constants.pion_mass);
 }
 

@@ -7,6 +7,7 @@
 #include "hadron_tensor/continuum_waves.hpp"
 #include "hadron_tensor/cross_section.hpp"
 #include "hadron_tensor/current.hpp"
+#include "hadron_tensor/form_factors.hpp"
 #include "hadron_tensor/momentum_orbital.hpp"
 #include "hadron_tensor/operator_responses.hpp"
 #include "hadron_tensor/reduced_amplitudes.hpp"
@@ -31,6 +32,7 @@ struct ChannelModel {
   PhysicalConstants constants;
   FinalState final_state;
   AxialCharge axial_charge;
+  NucleonFormFactors form_factors;
   ContinuumSolver continuum;  ///< of the outgoing nucleon
 
   CurrentOperator current(const Transfer& transfer) const;

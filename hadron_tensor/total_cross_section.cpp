@@ -21,11 +21,18 @@ std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, co
   const InclusiveResponses responses(field, probe, model, constants);
   std::vector<std::vector<double>> result;
   for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
-    const double removal_energy = responses.transition(shell).removal_energy();
-    const ResponseTable table(responses.transition(shell), probe, removal_energy, e_nu_max, 1e-5, threads);
+    const ShellStrength& strength = responses.strength(shell);
+    const ResponseTable table(responses.transition(shell), probe,
+                              strength.is_delta() ? strength.centre() : strength.threshold(), e_nu_max, 1e-5,
+                              threads);
     std::vector<double> sigma(energies.size());
-    parallel_for(energies.size(), threads,
-                 [&](std::size_t i) { sigma[i] = table.total_cross_section(energies[i], removal_energy); });
+    parallel_for(energies.size(), threads, [&](std::size_t i) {
+      const auto nodes = strength.quadrature(strength_points, energies[i] - probe.lepton_mass);
+      for (std::size_t node = 0; node < nodes.nodes.size(); ++node) {
+        sigma[i] += strength.factor() * nodes.weights[node] *
+                    table.total_cross_section(energies[i], nodes.nodes[node]);
+      }
+    });
     result.push_back(sigma);
   }
   return result;

@@ -141,6 +141,53 @@ TEST(RunCard, RefusesWordsThatAreNotAmongTheChoices) {
       "meanfield.force = \"Sly4\" is not known (it must be one of: SLy4, SIII, SkM*); did you mean 'SLy4'?");
 }
 
+struct WidthOptions {
+  WordOrTable width = {"none", {}};
+  void visit(FieldVisitor& visitor) {
+    visitor.field("width", width, "widths", {"none", "measured"}, {0, 100});
+  }
+};
+
+WordOrTable read_width(const std::string& text) {
+  RunCard card = RunCard::from_text(text, "c.toml");
+  WidthOptions options;
+  card.read("model", options);
+  card.refuse_unread();
+  return options.width;
+}
+
+TEST(WordOrTable, IsAWordAnInlineTableOrASubSection) {
+  EXPECT_EQ(read_width("").word, "none");
+  EXPECT_EQ(read_width("[model]\nwidth = 'measured'\n").word, "measured");
+  const std::map<std::string, double> table = {{"1p3/2", 0}, {"1s1/2", 20.5}};
+  EXPECT_EQ(read_width("[model]\nwidth = { '1s1/2' = 20.5, '1p3/2' = 0 }\n").table, table);
+  const WordOrTable section = read_width("[model.width]\n'1s1/2' = 20.5\n'1p3/2' = 0\n");
+  EXPECT_EQ(section.table, table);
+  EXPECT_FALSE(section.is_word());
+  EXPECT_EQ(section.word, "");  // the table replaces the default word
+}
+
+TEST(WordOrTable, MistakesAreRefusedAtTheirLine) {
+  EXPECT_REFUSED(read_width("[model]\nwidth = 'measurd'\n"), InputError,
+                 "c.toml:2: model.width = \"measurd\" is not known (it must be one of: none, measured, or a "
+                 "table of numbers); did you mean 'measured'?");
+  EXPECT_REFUSED(read_width("[model]\nwidth = 3\n"), InputError,
+                 "c.toml:2: model.width is an integer (it must be text in quotes or a table of numbers)");
+  EXPECT_REFUSED(read_width("[model]\nwidth = [3]\n"), InputError, "model.width is a list");
+  EXPECT_REFUSED(read_width("[model]\nwidth = {}\n"), InputError, "c.toml:2: model.width is an empty table");
+  EXPECT_REFUSED(read_width("[model.width]\n'1s1/2' = 20\n'1p3/2' = 'x'\n"), InputError,
+                 "c.toml:3: model.width.\"1p3/2\" is text (it must be a number)");
+  EXPECT_REFUSED(read_width("[model.width]\n'1s1/2' = true\n"), InputError, "(it must be a number)");
+  EXPECT_REFUSED(read_width("[model.width]\n'1s1/2' = nan\n"), InputError,
+                 "c.toml:2: model.width.\"1s1/2\" = nan is not finite");
+  EXPECT_REFUSED(read_width("[model.width]\n'1s1/2' = -1\n"), InputError,
+                 "c.toml:2: model.width.\"1s1/2\" = -1 is out of range (it must lie in 0 ... 100)");
+  EXPECT_REFUSED(read_width("[model.width]\n'1s1/2' = { x = 1 }\n"), InputError, "(it must be a number)");
+  EXPECT_REFUSED(read_width("[model.width]\n'1s1/2' = 1\n'1s1/2' = 2\n"), InputError, "c.toml:3");
+  EXPECT_REFUSED(read_width("[[model.width]]\n'1s1/2' = 1\n"), InputError, "a table of numbers");
+  EXPECT_REFUSED(read_width("[model]\nwidht = 'none'\n"), InputError, "did you mean 'width'?");
+}
+
 class RunCardFile : public TemporaryFolder {};
 
 TEST_F(RunCardFile, IsNamedInEveryMessage) {

@@ -1,25 +1,14 @@
-// Options, form factors, fingerprints.
+// Options, fingerprints.
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "base/error.hpp"
-#include "hadron_tensor/form_factors.hpp"
 #include "reference_data.hpp"
 
 namespace nereus {
 namespace {
-
-TEST(FormFactors, HaveTheirStaticValuesAndDipoleSlopes) {
-  const FormFactorOptions options;
-  const FormFactors at_zero = form_factors(0, options, 938.92);
-  EXPECT_DOUBLE_EQ(at_zero.G_E, 1);
-  EXPECT_DOUBLE_EQ(at_zero.G_M, 4.706);
-  EXPECT_DOUBLE_EQ(at_zero.G_A, 1.262);
-  // Closed form at Q^2 = M_A^2: (1 + 1)^-2.
-  EXPECT_DOUBLE_EQ(form_factors(1030.0 * 1030, options, 938.92).G_A, 1.262 / 4);
-}
 
 TEST(Probe, StrikesNeutronsWithNeutrinosAndProtonsWithAntineutrinos) {
   const Probe nu = make_probe({"nu_mu"}, {}), antinu = make_probe({"anti_nu_tau"}, {});

@@ -29,7 +29,7 @@ class ProxyCrossSection : public CrossSection {
                                       settings.resonance, settings.azimuthal));
   }
   const std::vector<Shell>& shells() const override { return shells_; }
-  double removal_energy(std::size_t shell) const override { return shell == 0 ? 34.5 : 17.25; }
+  const ShellStrength& strength(std::size_t shell) const override { return strengths_[shell]; }
   const Probe& probe() const override { return probe_; }
   const Nucleus& nucleus() const override { return nucleus_; }
   const PhysicalConstants& constants() const override { return constants_; }
@@ -39,6 +39,8 @@ class ProxyCrossSection : public CrossSection {
  private:
   ProxySettings settings_;
   std::vector<Shell> shells_{{1, 0, 1, Isospin::neutron}, {1, 1, 3, Isospin::neutron}};
+  std::vector<ShellStrength> strengths_{{LineShape::delta, 34.5, 0, 17.25, 1},
+                                        {LineShape::delta, 17.25, 0, 17.25, 1}};
   Probe probe_;
   Nucleus nucleus_{6, 6};
   PhysicalConstants constants_;
