@@ -22,14 +22,18 @@ namespace {
 
 struct ElectronDataArguments {
   CommonOptions common;
-  std::string data, experiment = "Barreau:1983ht", label, out;
+  std::string data, experiment = "Barreau:1983ht", removal_energy, label, out;
   std::vector<std::string> beside;
   ElectronComparisonOptions comparison;
 };
 
 /// The card's model, with and without the attraction of the electron.
 std::vector<ElectronModel> models_of(const RunSettings& settings, const MeanField& field, std::string label) {
-  if (label.empty()) label = settings.meanfield.file.empty() ? settings.meanfield.force : "stored field";
+  if (label.empty()) {
+    label = settings.meanfield.file.empty() ? settings.meanfield.force : "stored field";
+    if (settings.model.missing_energy.removal_energy.word == "experimental")
+      label += ", exp. removal energies";
+  }
   const ElectronCrossSection plane_wave = make_electron_cross_section(settings, field);
   const double potential = mean_coulomb_potential(field, settings.constants);
   return {{label, plane_wave},
@@ -57,7 +61,9 @@ ElectronData measured(const ElectronDataArguments& arguments, const Nucleus& nuc
 }
 
 void compare(const ElectronDataArguments& arguments) {
-  const RunSettings settings = arguments.common.settings();
+  RunSettings settings = arguments.common.settings();
+  if (!arguments.removal_energy.empty())
+    settings.model.missing_energy.removal_energy = {arguments.removal_energy, {}};
   const Nucleus nucleus = parse_nucleus(settings.target.nucleus);
   const ElectronData data = measured(arguments, nucleus);
   std::error_code problem;
