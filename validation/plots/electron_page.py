@@ -95,9 +95,12 @@ def draw_panel(axis, setting):
     if first["side_end"] > 10:
         axis.axvspan(10, first["side_end"], color="#0b5394", alpha=0.07, lw=0)
     continuum = data["omega"] > 10
-    tops = [np.max(data["d2sigma"][continuum], initial=0)] + [model["peak_height"] for model in setting["models"]]
-    if max(tops) > 0:
-        axis.set_ylim(0, 1.3e-3 * max(tops))
+    # Narrow resonances of a model may stand out of the picture; its broad maximum may not.
+    highest = np.max(data["d2sigma"][continuum], initial=0)
+    tops = [min(np.max(model["curve"], initial=0), 1.8 * highest) for model in setting["models"]]
+    tops += [model["peak_height"] for model in setting["models"]]
+    if max(highest, *tops) > 0:
+        axis.set_ylim(0, 1.2e-3 * max(highest, *tops))
     axis.set_xlim(0, max(1.04 * data["omega"][-1], 1.3 * first["peak_omega"]))
     axis.set_title(f"{setting['beam_energy']:.0f} MeV, {setting['theta']:g}°, q = {setting['q']:.0f} MeV", fontsize=9)
     if first["side_points"] > 0:
