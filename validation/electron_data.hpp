@@ -29,7 +29,7 @@ struct ElectronSetting {
 struct ElectronData {
   Nucleus nucleus;
   std::vector<ElectronSetting> settings;  ///< by experiment, angle and beam energy
-  std::size_t empty_rows = 0;             ///< rows with neither a positive cross section nor an error, left out
+  std::size_t empty_rows = 0;  ///< rows with neither a positive cross section nor an error, left out
 };
 
 /// Reads one CSV file of the quasi-elastic archive (data/electron/README.md).
