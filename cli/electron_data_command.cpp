@@ -13,6 +13,7 @@
 #include "cli/electron_model.hpp"
 #include "cli/plot_script.hpp"
 #include "generator/data_directory.hpp"
+#include "meanfield/ghent_field.hpp"
 #include "meanfield/make_mean_field.hpp"
 #include "validation/electron_comparison_file.hpp"
 #include "validation/electron_coulomb.hpp"
@@ -22,23 +23,31 @@ namespace {
 
 struct ElectronDataArguments {
   CommonOptions common;
-  std::string data, experiment = "Barreau:1983ht", removal_energy, label, out;
-  std::vector<std::string> beside;
+  std::string data, experiment = "Barreau:1983ht", out;
   ElectronComparisonOptions comparison;
 };
 
-/// The card's model, with and without the attraction of the electron.
-std::vector<ElectronModel> models_of(const RunSettings& settings, const MeanField& field, std::string label) {
-  if (label.empty()) {
-    label = settings.meanfield.file.empty() ? settings.meanfield.force : "stored field";
-    if (settings.model.missing_energy.removal_energy.word == "experimental")
-      label += ", exp. removal energies";
-  }
-  const ElectronCrossSection plane_wave = make_electron_cross_section(settings, field);
+/// The card's model, the same with the attraction of the electron, and what the choice of removal energies
+/// and of the field changes: experimental ones, and the field of the Ghent tables, where there are such.
+std::vector<ElectronModel> models_of(const RunSettings& settings, const MeanField& field) {
+  const std::string name = settings.meanfield.file.empty() ? settings.meanfield.force : "stored field";
+  const ElectronCrossSection without_coulomb = make_electron_cross_section(settings, field);
   const double potential = mean_coulomb_potential(field, settings.constants);
-  return {{label, plane_wave},
-          {fmt::format("{}, effective momentum ({:.1f} MeV)", label, potential),
-           with_effective_momentum(plane_wave, potential)}};
+  std::vector<ElectronModel> models{{name, without_coulomb},
+                                    {fmt::format("{}, effective momentum ({:.1f} MeV)", name, potential),
+                                     with_effective_momentum(without_coulomb, potential)}};
+  const std::string nucleus = field.nucleus.name();
+  if (nucleus != "C12" && nucleus != "O16") return models;
+  if (settings.model.missing_energy.removal_energy.word == "model") {
+    RunSettings variant = settings;
+    variant.model.missing_energy.removal_energy = {"experimental", {}};
+    models.push_back({name + ", experimental removal energies", make_electron_cross_section(variant, field)});
+  }
+  if (settings.meanfield.force != ghent_force) {
+    const MeanField ghent = make_ghent_field(field.nucleus, settings.meanfield, settings.constants);
+    models.push_back({"field of the Ghent tables", make_electron_cross_section(settings, ghent)});
+  }
+  return models;
 }
 
 /// The file of --data, or the one that comes with the program.
@@ -61,9 +70,7 @@ ElectronData measured(const ElectronDataArguments& arguments, const Nucleus& nuc
 }
 
 void compare(const ElectronDataArguments& arguments) {
-  RunSettings settings = arguments.common.settings();
-  if (!arguments.removal_energy.empty())
-    settings.model.missing_energy.removal_energy = {arguments.removal_energy, {}};
+  const RunSettings settings = arguments.common.settings();
   const Nucleus nucleus = parse_nucleus(settings.target.nucleus);
   const ElectronData data = measured(arguments, nucleus);
   std::error_code problem;
@@ -73,8 +80,8 @@ void compare(const ElectronDataArguments& arguments) {
 
   const MeanField field = make_mean_field(nucleus, settings.meanfield, settings.constants);
   const ElectronComparison comparison =
-      compare_with_electrons(data, models_of(settings, field, arguments.label), settings.constants,
-                             arguments.comparison, arguments.common.thread_count());
+      compare_with_electrons(data, models_of(settings, field), settings.constants, arguments.comparison,
+                             arguments.common.thread_count());
   Provenance provenance;
   provenance.card = effective_card(settings);
   provenance.version = NEREUS_VERSION;
@@ -83,10 +90,7 @@ void compare(const ElectronDataArguments& arguments) {
   const std::string table = electron_report_text(comparison);
   write_text_file(arguments.out + "/electron_data.txt", table);
   fmt::print("{}", table);
-  std::vector<std::string> page = {file};
-  page.insert(page.end(), arguments.beside.begin(), arguments.beside.end());
-  page.insert(page.end(), {"--out", arguments.out});
-  run_plot_script("electron_page.py", page);
+  run_plot_script("electron_page.py", {file, "--out", arguments.out});
   fmt::print("page: {}/electron_data.html\n", arguments.out);
 }
 

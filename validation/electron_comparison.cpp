@@ -62,21 +62,28 @@ std::vector<Task> tasks_of(std::vector<SettingComparison>& settings,
   return tasks;
 }
 
-void judge(const SettingComparison& at, ModelSpectrum& spectrum) {
-  std::vector<SpectrumPoint> curve;
-  for (std::size_t i = 0; i < spectrum.curve.size(); ++i)
-    curve.push_back({at.curve_omega[i], spectrum.curve[i], 1});
+/// Peaks of all models, and the end of the quasi-elastic side, which is the same for all: that of the first
+/// model.
+void find_peaks(SettingComparison& at) {
   const PeakWindow window = window_about(at.at_peak.omega);
-  spectrum.peak = find_peak(curve, window.min, window.max);
-  if (spectrum.peak)
-    spectrum.side_end =
-        spectrum.peak->omega + (spectrum.peak->omega - half_height_below(curve, *spectrum.peak)) / 2;
+  at.side_end = at.at_peak.omega;  // without a peak: scattering from a free nucleon
+  for (std::size_t m = 0; m < at.models.size(); ++m) {
+    std::vector<SpectrumPoint> curve;
+    for (std::size_t i = 0; i < at.curve_omega.size(); ++i)
+      curve.push_back({at.curve_omega[i], at.models[m].curve[i], 1});
+    const auto peak = find_peak(curve, window.min, window.max);
+    if (peak && m == 0) at.side_end = peak->omega + (peak->omega - half_height_below(curve, *peak)) / 2;
+    at.models[m].peak = peak;
+  }
+}
+
+void judge(const SettingComparison& at, ModelSpectrum& spectrum) {
   for (std::size_t i = 0; i < spectrum.at_points.size(); ++i) {
     const ElectronPoint& point = at.setting.points[i];
     const double deviation = (spectrum.at_points[i] - point.d2sigma) / point.error;
     spectrum.all.sum += deviation * deviation;
     ++spectrum.all.points;
-    if (point.omega < continuum_start || point.omega > spectrum.side_end) continue;
+    if (point.omega < continuum_start || point.omega > at.side_end) continue;
     spectrum.side.sum += deviation * deviation;
     ++spectrum.side.points;
   }
@@ -102,8 +109,10 @@ ElectronComparison compare_with_electrons(const ElectronData& data, const std::v
   const std::vector<Task> tasks = tasks_of(comparison.settings, models);
   parallel_for(tasks.size(), threads,
                [&](std::size_t i) { *tasks[i].value = (*tasks[i].d2sigma)(tasks[i].electron); });
-  for (SettingComparison& at : comparison.settings)
+  for (SettingComparison& at : comparison.settings) {
+    find_peaks(at);
     for (ModelSpectrum& spectrum : at.models) judge(at, spectrum);
+  }
   return comparison;
 }
 

@@ -37,7 +37,6 @@ struct ModelSpectrum {
   std::vector<double> at_points;     ///< at the measured energy losses [nb sr^-1 GeV^-1]
   std::vector<double> curve;         ///< at SettingComparison::curve_omega [nb sr^-1 GeV^-1]
   std::optional<SpectrumPeak> peak;  ///< [MeV, nb sr^-1 GeV^-1]
-  double side_end = 0;               ///< end of the quasi-elastic side [MeV], 0 without a peak
   ChiSquare all;                     ///< over every point
   ChiSquare side;                    ///< over the quasi-elastic side
 };
@@ -47,6 +46,7 @@ struct SettingComparison {
   ElectronSetting setting;
   Transfer at_peak;  ///< of scattering from a free nucleon at rest [MeV]
   std::optional<SpectrumPeak> data_peak;
+  double side_end = 0;                ///< end of the quasi-elastic side, for all models [MeV]
   std::vector<double> curve_omega;    ///< [MeV]
   std::vector<ModelSpectrum> models;  ///< in the order of ElectronComparison::labels
 };
@@ -62,9 +62,10 @@ struct ElectronComparison {
 ///
 /// Peaks: `find_peak` between 0.6 w and 1.3 w + 40 MeV, but not below 10 MeV, with w the energy loss on a
 /// free nucleon: the same rule for data and models, above the discrete levels and below the Delta.
-/// Quasi-elastic side: from 10 MeV to the model's peak plus half of the width between the peak and the energy
-/// below it at which the model has half its height. What lies above is knockout of two nucleons and the
-/// Delta, which the models do not have. \throws ConvergenceError or whatever else a model throws
+/// Quasi-elastic side: from 10 MeV to the first model's peak plus half of the width between the peak and the
+/// energy below it at which that model has half its height (without a peak: to the energy loss on a free
+/// nucleon); the same points for all models. What lies above is knockout of two nucleons and the Delta, which
+/// the models do not have. \throws ConvergenceError or whatever else a model throws
 ElectronComparison compare_with_electrons(const ElectronData& data, const std::vector<ElectronModel>& models,
                                           const PhysicalConstants& constants,
                                           const ElectronComparisonOptions& options, Threads threads);

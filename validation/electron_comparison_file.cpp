@@ -79,13 +79,13 @@ void write_model(SealedFileWriter& file, const ElectronComparison& comparison, s
   file.write(group + "/curve", curve, cross_section_unit);
   using At = const SettingComparison&;
   write_peaks(file, group, comparison, [m](At at) { return at.models[m].peak; });
+  file.write(group + "/side_end", of_settings(comparison, [](At at) { return at.side_end; }), "MeV");
   const auto write = [&](const char* name, const char* unit, auto&& number) {
     file.write(group + "/" + name,
                of_settings(comparison, [&](At at) { return static_cast<double>(number(at.models[m])); }),
                unit);
   };
   using Model = const ModelSpectrum&;
-  write("side_end", "MeV", [](Model model) { return model.side_end; });
   write("chi2", "1", [](Model model) { return model.all.sum; });
   write("chi2_points", "1", [](Model model) { return model.all.points; });
   write("side_chi2", "1", [](Model model) { return model.side.sum; });

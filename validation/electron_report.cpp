@@ -25,13 +25,13 @@ std::string peak_columns(const std::optional<SpectrumPeak>& data, const std::opt
 std::string electron_report_text(const ElectronComparison& comparison) {
   std::string text = fmt::format(
       "{} (e,e'): chi2 per point (all points; quasi-elastic side), peaks by parabolas, model - data\n"
-      "{:<20}{:>8}{:>7}{:>7}  {:<26}{:>9} {:>4}{:>10} {:>4}{:>8}{:>8}{:>8}{:>8}\n",
+      "{:<20}{:>8}{:>7}{:>7}  {:<46}{:>9} {:>4}{:>10} {:>4}{:>8}{:>8}{:>8}{:>8}\n",
       comparison.nucleus.name(), "experiment", "E [MeV]", "theta", "q", "model", "all", "n", "side", "n",
       "data", "model", "shift", "ratio");
   for (const SettingComparison& at : comparison.settings)
     for (std::size_t m = 0; m < at.models.size(); ++m) {
       const ModelSpectrum& spectrum = at.models[m];
-      text += fmt::format("{:<20}{:>8.0f}{:>7.1f}{:>7.0f}  {:<26}{} {}{}\n", at.setting.experiment,
+      text += fmt::format("{:<20}{:>8.0f}{:>7.1f}{:>7.0f}  {:<46}{} {}{}\n", at.setting.experiment,
                           at.setting.beam_energy, at.setting.theta_deg, at.at_peak.q, comparison.labels[m],
                           per_point(spectrum.all), per_point(spectrum.side),
                           peak_columns(at.data_peak, spectrum.peak));

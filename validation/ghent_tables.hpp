@@ -12,9 +12,9 @@
 namespace nereus {
 
 /// Nodes of a published table at which the model is compared: 40 <= omega < 400 MeV, 100 <= q <= 800 MeV,
-/// spacelike, W11 above 1 % of its maximum there. Of the three overlapping parts each is used where GENIE uses
-/// it: Low below 60 MeV, Medium to 148, High from 151. (The first row of Medium, at 58 MeV, disagrees with Low
-/// by 0.8 %.)
+/// spacelike, W11 above 1 % of its maximum there. Of the three overlapping parts each is used where GENIE
+/// uses it: Low below 60 MeV, Medium to 148, High from 151. (The first row of Medium, at 58 MeV, disagrees
+/// with Low by 0.8 %.)
 struct GhentNodes {
   std::vector<Transfer> transfer;  ///< [MeV]
   std::vector<Responses> table;    ///< per nucleus [MeV^-1]

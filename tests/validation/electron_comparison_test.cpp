@@ -34,10 +34,10 @@ TEST(ElectronComparison, EndsTheQuasiElasticSideHalfAHalfWidthAboveThePeak) {
     const double centre = at.at_peak.omega + 25;
     const double q = transfer_of({at.setting.beam_energy, at.setting.theta(), centre}).q;
     EXPECT_NEAR(model.peak->omega, centre, 0.5);
-    EXPECT_NEAR(model.side_end, centre + (10 + 0.1 * q) * std::sqrt(2 * std::log(2)) / 2, 0.5);
+    EXPECT_NEAR(at.side_end, centre + (10 + 0.1 * q) * std::sqrt(2 * std::log(2)) / 2, 0.5);
     std::size_t inside = 0;
     for (const ElectronPoint& point : at.setting.points)
-      if (point.omega >= 10 && point.omega <= model.side_end) ++inside;
+      if (point.omega >= 10 && point.omega <= at.side_end) ++inside;
     EXPECT_EQ(model.side.points, inside);
   }
 }

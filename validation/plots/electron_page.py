@@ -25,7 +25,7 @@ COLOURS = ["#0b5394", "#e06c00", "#2e8540", "#8e24aa", "#b00020", "#00838f", "#6
 STYLES = ["-", "--", "-.", ":"]
 FIRST = "Barreau:1983ht"  # the low momentum transfers, at which a mean field can be tested
 PANELS = (4, 3)  # rows, columns of one picture
-SIDE = "10 MeV ≤ ω ≤ peak of the model + half of its half-width on the low side"
+SIDE = "10 MeV ≤ ω ≤ peak of the first model + half of its half-width on the low side, the same points for all models"
 
 STYLE = """body { font: 15px/1.45 sans-serif; max-width: 1180px; margin: 2em auto; padding: 0 1em; color: #222 }
 table { border-collapse: collapse; font-size: 13px } td, th { padding: 2px 9px; text-align: right }
