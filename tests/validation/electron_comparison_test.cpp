@@ -73,13 +73,13 @@ TEST(ElectronComparison, LeavesOutSettingsBeyondTheMomentumAskedFor) {
   EXPECT_NE(electron_report_text(comparison).find("2 settings are left out"), std::string::npos);
 }
 
-// A model without strength has neither a peak nor a quasi-elastic side, and the table says so.
+// A model without strength has no peak: the side then ends at the energy loss on a free nucleon.
 TEST(ElectronComparison, SurvivesAModelWithoutAPeak) {
   const auto nothing = [](const ElectronKinematics&) { return 0.0; };
   const ElectronComparison comparison = compare(gaussian_measurements(), {{"nothing", nothing}});
   for (const SettingComparison& at : comparison.settings) {
     EXPECT_FALSE(at.models[0].peak);
-    EXPECT_EQ(at.models[0].side.points, 0u);
+    EXPECT_EQ(at.side_end, at.at_peak.omega);
   }
   EXPECT_NE(electron_report_text(comparison).find("nothing"), std::string::npos);
 }
