@@ -192,7 +192,7 @@ TEST_F(Generate, RemovalEnergiesMayDifferFromThoseTheSurrogateWasTrainedAt) {
   const auto moved = test::make_proxy_cross_section(settings);
   // Any table will do: it scales the weights.
   const auto total = TotalCrossSection::from_values(
-      {100, 300, 500, 700, 900, 1100}, {{1, 1, 1, 1, 1, 1}, {2, 2, 2, 2, 2, 2}}, moved->fingerprint());
+      {200, 360, 520, 680, 840, 1000}, {{1, 2, 3, 4, 5, 6}, {2, 4, 6, 8, 10, 12}}, moved->fingerprint());
   const Surrogate& trained = sample_inputs().surrogate;
   const Surrogate set_up = trained.set_up_for(*moved);
   EXPECT_EQ(set_up.parts().phase_space.removal_energies, (std::vector<double>{30, 15}));

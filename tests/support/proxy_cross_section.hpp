@@ -31,7 +31,7 @@ std::unique_ptr<CrossSection> make_proxy_cross_section(const ProxySettings& sett
 ProxySettings broad_proxy(LineShape line_shape);
 
 /// sigma_alpha(E_nu) of a proxy by Gauss-Legendre quadrature, relative error below 3e-5; with widths below
-/// 3e-4.
+/// 1e-3.
 TotalCrossSection proxy_total_cross_section(const CrossSection& proxy, double e_nu_min = 200,
                                             double e_nu_max = 1000);
 

@@ -121,7 +121,8 @@ TEST(Dataset, SeesAShellWithAWidthAtItsCentre) {
     EXPECT_EQ(a.shells[shell].omega, b.shells[shell].omega);
     for (std::size_t i = 0; i < a.shells[shell].size(); ++i) {
       // 1e-4: the table between the 20 MeV of its points here.
-      EXPECT_NEAR(a.shells[shell].density[i].s0 / (factor[shell] * b.shells[shell].density[i].s0), 1, 1e-4);
+      const double expected = factor[shell] * b.shells[shell].density[i].s0;
+      EXPECT_NEAR(a.shells[shell].density[i].s0, expected, 1e-4 * expected);
     }
   }
 }

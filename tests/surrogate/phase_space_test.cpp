@@ -37,7 +37,6 @@ TEST(ShellCoordinates, InvertToTwelveDigitsAsFarAsThePhysicsVariablesCarryThem) 
       const CubePoint cube = random_point(i);
       const PhasePoint point = coordinates.physics_point(cube);
       const EventEnergies at = coordinates.energies_of(point);
-      const EventEnergies at = coordinates.energies_of(point);
       ASSERT_TRUE(coordinates.contains(point));
       const Coordinate first = coordinates.omega_coordinate(at, point.omega);
       EXPECT_NEAR(first.u, cube.u[0], 1e-12 + 4e-13 / std::exp(first.log_jacobian)) << i;

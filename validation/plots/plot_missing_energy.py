@@ -23,7 +23,7 @@ UNIT = r"$10^{-38}$ cm$^2$"
 def energy_edges(events):
     """Bins of 1 MeV with the edges at half-integers of the lowest E_m, so that a discrete shell keeps to one bin."""
     lowest = events["missing_energy_mev"].min()
-    highest = weighted_quantile(events["missing_energy_mev"], events["weight"], 0.995)
+    highest = weighted_quantile(events["missing_energy_mev"], events["weight"], 0.998)
     first = np.floor(lowest) - 4.0
     return np.arange(first, max(highest, lowest + 15) + 5)
 
@@ -41,9 +41,12 @@ def draw_energy(axis, events, shells, edges, scale):
         weight, energy = events["weight"][member], events["missing_energy_mev"][member]
         part, _ = differential(energy, weight, edges, scale)
         mean = np.average(energy, weights=weight)
+        peak, discrete = edges[np.argmax(part)] + 0.5, np.ptp(energy) < 1
+        left = discrete and peak > 0.5 * (edges[0] + edges[-1])  # or the label leaves the panel
         axis.annotate(f"{shell}\n" rf"$\sigma$ = {scale * weight.sum():.3f}" "\n" rf"$\langle E_m\rangle$ = {mean:.1f} MeV",
-                      (edges[np.argmax(part)] + 0.5, part.max()), xytext=(12, -2), textcoords="offset points",
-                      fontsize=9, color=COLOURS[index % len(COLOURS)], va="top" if np.ptp(energy) < 1 else "bottom")
+                      (peak, part.max()), xytext=(-12 if left else 12, 4), textcoords="offset points", fontsize=9,
+                      color=COLOURS[index % len(COLOURS)], ha="right" if left else "left",
+                      va="top" if discrete else "bottom")
     axis.legend(frameon=False, fontsize=9, loc="upper right")
 
 
@@ -66,7 +69,7 @@ def draw_page(events, attributes, out):
     momenta = np.linspace(0, weighted_quantile(events["p_missing"], events["weight"], 0.995), 51)
     figure, axes = plt.subplots(1, 3, figsize=(18, 5.4), constrained_layout=True, width_ratios=[1.15, 1.25, 0.9])
     draw_energy(axes[0], events, attributes["shells"], edges, scale)
-    draw_plane(figure, axes[1], events, edges, momenta, scale)
+    draw_plane(figure, axes[1], events, edges[::2], momenta[::2], scale)
     draw_panel(axes[2], events, attributes["shells"], "p_missing", momenta,
                (P_M, rf"$d\sigma/dp_m$ [{UNIT}/MeV]"), scale)
     axes[2].legend(frameon=False, fontsize=9)
