@@ -43,7 +43,8 @@ def draw_energy(axis, events, shells, edges, scale):
         mean = np.average(energy, weights=weight)
         peak, discrete = edges[np.argmax(part)] + 0.5, np.ptp(energy) < 1
         left = discrete and peak > 0.5 * (edges[0] + edges[-1])  # or the label leaves the panel
-        axis.annotate(f"{shell}\n" rf"$\sigma$ = {scale * weight.sum():.3f}" "\n" rf"$\langle E_m\rangle$ = {mean:.1f} MeV",
+        axis.annotate(f"{shell}\n" rf"$\sigma$ = {scale * weight.sum():.3f}" "\n"
+                      rf"$\langle E_m\rangle$ = {mean:.1f} MeV",
                       (peak, part.max()), xytext=(-12 if left else 12, 4), textcoords="offset points", fontsize=9,
                       color=COLOURS[index % len(COLOURS)], ha="right" if left else "left",
                       va="top" if discrete else "bottom")
