@@ -17,7 +17,6 @@ cmake --build --preset release
 
 step "3/4 Events"
 mkdir -p quickstart
-mkdir -p quickstart
 build/release/bin/nereus generate --card data/cards/c12_t2k.toml --events 100000 --threads "$threads" \
   --out quickstart/events
 

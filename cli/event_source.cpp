@@ -69,6 +69,7 @@ Surrogate read_surrogate(const std::string& path, const CrossSection& cross_sect
 }  // namespace
 
 std::string surrogate_path(const RunSettings& settings) {
+  struck_by_neutrinos(make_probe(settings.probe, settings.constants), "no events");
   if (!settings.generate_inputs.surrogate.empty()) return settings.generate_inputs.surrogate;
   const auto path = std::filesystem::path(data_directory()) / "surrogates" / (file_stem(settings) + ".h5");
   if (!std::filesystem::exists(path)) {

@@ -36,6 +36,8 @@ void add_commands(CLI::App& program) {
   nereus::add_xsec_command(program);
   nereus::add_responses_command(program);
   nereus::add_sigma_command(program);
+  nereus::add_electron_data_command(program);
+  nereus::add_ghent_tables_command(program);
   nereus::add_dataset_command(program);
   nereus::add_train_command(program);
   nereus::add_generate_command(program);

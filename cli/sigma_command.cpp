@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
 #include "cli/physics.hpp"
+#include "hadron_tensor/quasi_bound.hpp"
 #include "hadron_tensor/total_cross_section.hpp"
 
 namespace nereus {
@@ -21,6 +22,7 @@ struct SigmaArguments {
   CommonOptions common;
   std::vector<double> energies;
   std::string out;
+  double t_max = 0;
 };
 
 void check_energies(const std::vector<double>& energies) {
@@ -37,15 +39,25 @@ void run_sigma(const SigmaArguments& arguments) {
   check_energies(arguments.energies);
   require_writable(arguments.out);
   const Physics physics = make_physics(settings);
-  const auto sigma = shell_cross_sections(physics.field, physics.probe, settings.model, settings.constants,
-                                          arguments.energies, arguments.common.thread_count());
+  const Threads threads = arguments.common.thread_count();
+  const InclusiveResponses responses(physics.field, physics.probe, settings.model, settings.constants);
+  const auto sigma = shell_cross_sections(responses, physics.probe, arguments.energies, threads);
+  const auto quasi_bound = discrete_cross_sections(responses, physics.probe, arguments.energies);
+  std::vector<std::vector<double>> slow;
+  if (arguments.t_max > 0) {
+    slow = shell_cross_sections(responses, physics.probe, arguments.energies, threads, arguments.t_max);
+  }
   const std::vector<Shell>& shells = physics.cross_section->shells();
-  std::string text = "e_nu_mev,shell,sigma_1e-38cm2\n";
+  std::string text = "e_nu_mev,shell,sigma_1e-38cm2,quasi_bound_1e-38cm2";
+  text += slow.empty() ? "\n" : ",below_t_max_1e-38cm2\n";
   for (std::size_t i = 0; i < arguments.energies.size(); ++i) {
     for (std::size_t shell = 0; shell < shells.size(); ++shell) {
-      text += fmt::format("{},{},{}\n", exact_number(arguments.energies[i]),
+      text += fmt::format("{},{},{},{}", exact_number(arguments.energies[i]),
                           physics.probe.shell_label(shells[shell]),
-                          exact_number(sigma[shell][i] * fm2_in_1e38_cm2));
+                          exact_number(sigma[shell][i] * fm2_in_1e38_cm2),
+                          exact_number(quasi_bound[shell][i] * fm2_in_1e38_cm2));
+      if (!slow.empty()) text += "," + exact_number(slow[shell][i] * fm2_in_1e38_cm2);
+      text += "\n";
     }
   }
   write_text_file(arguments.out, text);
@@ -60,7 +72,17 @@ void add_sigma_command(CLI::App& program) {
   command.add_option("--energies-mev", arguments->energies, "neutrino energies, as 200,300,400")
       ->delimiter(',')
       ->required();
-  command.add_option("--out", arguments->out, "CSV with e_nu_mev,shell,sigma_1e-38cm2")->required();
+  command
+      .add_option(
+          "--out", arguments->out,
+          "CSV with e_nu_mev,shell,sigma_1e-38cm2,quasi_bound_1e-38cm2: the continuum, and what ends in "
+          "quasi-bound states beside it (see meanfield --resonances)")
+      ->required();
+  command
+      .add_option("--t-max-mev", arguments->t_max,
+                  "also the part of the continuum below this kinetic energy of the nucleon, as 2: the narrow "
+                  "resonances")
+      ->check(CLI::Range(1e-3, 1e4));
   add_common_options(command, arguments->common, [arguments] { run_sigma(*arguments); });
 }
 

@@ -3,10 +3,11 @@
 namespace nereus {
 namespace {
 
-/// Calls visit(name, number) for every number of an event but its shell.
+/// Calls visit(name, number) for every number of an event but its shell. Its missing energy must be set.
 template <class AnyEvent, class Visit>
 void for_each_number(AnyEvent& event, Visit visit) {
   visit("e_nu", event.point.e_nu);
+  visit("missing_energy", *event.point.missing_energy);
   visit("omega", event.point.omega);
   visit("cos_theta_lepton", event.point.cos_theta_lepton);
   visit("cos_theta_n", event.point.cos_theta_n);
@@ -34,6 +35,7 @@ std::vector<Event> events_of(const BlockColumns& columns) {
   std::vector<Event> events(columns.at("shell").size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     events[i].shell = static_cast<std::size_t>(columns.at("shell")[i]);
+    events[i].point.missing_energy = 0;  // there to be filled
     for_each_number(events[i], [&](const char* name, double& value) { value = columns.at(name).at(i); });
   }
   return events;

@@ -22,7 +22,7 @@ RunHeader make_run_header(const CrossSection& cross_section) {
   header.struck = struck_by_neutrinos(header.probe, "no events");
   header.shells = cross_section.shells();
   for (std::size_t shell = 0; shell < header.shells.size(); ++shell) {
-    header.removal_energies.push_back(cross_section.removal_energy(shell));
+    header.strengths.push_back(cross_section.strength(shell));
   }
   const bool proton_out = header.probe.outgoing(header.struck) == Isospin::proton;
   header.masses = {nuclear_mass(header.target), header.probe.lepton_mass,
@@ -40,6 +40,7 @@ void EventFileWriter::write(const std::vector<RecordedEvent>& events) {
     file_.append(group + name, array, units);
   };
   column("e_nu_mev", "MeV", [](const Event& e) { return e.point.e_nu; });
+  column("missing_energy_mev", "MeV", [](const Event& e) { return *e.point.missing_energy; });
   column("omega_mev", "MeV", [](const Event& e) { return e.point.omega; });
   column("cos_theta_mu", "1", [](const Event& e) { return e.point.cos_theta_lepton; });
   column("theta_n", "rad", [](const Event& e) { return std::acos(e.point.cos_theta_n); });
@@ -98,9 +99,23 @@ void EventFileWriter::write_attributes() {
   }
 }
 
+void EventFileWriter::write_shells() {
+  std::vector<double> centres, widths, thresholds, factors;
+  for (const ShellStrength& strength : header_.strengths) {
+    centres.push_back(strength.centre());
+    widths.push_back(strength.fwhm());
+    thresholds.push_back(strength.threshold());
+    factors.push_back(strength.factor());
+  }
+  file_.write("/shells/removal_energy_mev", centres, "MeV");
+  file_.write("/shells/missing_energy_fwhm_mev", widths, "MeV");
+  file_.write("/shells/missing_energy_threshold_mev", thresholds, "MeV");
+  file_.write("/shells/spectroscopic_factor", factors, "1");
+}
+
 void EventFileWriter::close() {
   file_.write(group + "shell", shell_, "1");
-  file_.write("/shells/removal_energy_mev", header_.removal_energies, "MeV");
+  write_shells();
   file_.write("/flux/edges_mev", header_.flux.flux.edges, "MeV");
   file_.write("/flux/density_per_mev", header_.flux.flux.density, header_.flux.flux.unit);
   file_.attribute("/flux", "origin", header_.flux.flux.origin);

@@ -24,7 +24,7 @@ struct RunHeader {
   Probe probe;
   Isospin struck = Isospin::neutron;  ///< the nucleon that was struck
   std::vector<Shell> shells;
-  std::vector<double> removal_energies;  ///< of each shell [MeV]
+  std::vector<ShellStrength> strengths;  ///< of each shell in missing energy
   RecordMasses masses;
   CutFlux flux;                       ///< the part of the flux that was used
   double e_nu_min = 0, e_nu_max = 0;  ///< range it was cut to [MeV]
@@ -52,6 +52,7 @@ class EventFileWriter {
 
  private:
   void write_attributes();
+  void write_shells();
   SealedFileWriter file_;
   RunHeader header_;
   std::vector<std::int64_t> shell_;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "generator/missing_energy.hpp"
 
 namespace nereus {
 
@@ -23,32 +24,37 @@ std::vector<Event> EventSampler::sample(std::int64_t first, std::size_t count, T
 
 void EventSampler::propose(std::int64_t first, Event* events, std::size_t count) const {
   constexpr double two_pi = 6.28318530717958647692;
+  const double lepton_mass = cross_section_.probe().lepton_mass;
   std::vector<std::array<double, 4>> uniforms(count);
+  std::vector<EventEnergies> energies(count);
   for (std::size_t i = 0; i < count; ++i) {
     RandomStream random(seed_, purpose_, static_cast<std::uint64_t>(first) + i);
     const EnergyAndShell drawn = energies_.draw(random);
     for (double& uniform : uniforms[i]) uniform = random.uniform();
     events[i].shell = drawn.shell;
-    events[i].point.e_nu = drawn.e_nu;
     events[i].sigma_shell = drawn.sigma_shell;
     events[i].sigma_total = drawn.sigma_total;
     events[i].lepton_azimuth = two_pi * random.uniform();
+    const auto [missing_energy, log_open_share] =
+        draw_missing_energy(cross_section_.strength(drawn.shell), drawn.e_nu - lepton_mass, random.uniform());
+    energies[i] = {drawn.e_nu, missing_energy};
+    events[i].log_q = -log_open_share;
   }
   for (std::size_t shell = 0; shell < cross_section_.shells().size(); ++shell) {
     std::vector<std::size_t> members;
-    std::vector<double> e_nu;
+    std::vector<EventEnergies> member_energies;
     std::vector<std::array<double, 4>> member_uniforms;
     for (std::size_t i = 0; i < count; ++i) {
       if (events[i].shell != shell) continue;
       members.push_back(i);
-      e_nu.push_back(events[i].point.e_nu);
+      member_energies.push_back(energies[i]);
       member_uniforms.push_back(uniforms[i]);
     }
     if (members.empty()) continue;
-    const std::vector<Proposal> proposals = proposals_.sample(shell, e_nu, member_uniforms);
+    const std::vector<Proposal> proposals = proposals_.sample(shell, member_energies, member_uniforms);
     for (std::size_t i = 0; i < members.size(); ++i) {
       events[members[i]].point = proposals[i].point;
-      events[members[i]].log_q = proposals[i].log_q;
+      events[members[i]].log_q += proposals[i].log_q;
     }
   }
 }
@@ -67,9 +73,10 @@ void weigh_events(const CrossSection& cross_section, std::vector<Event>& events,
     event.weight = event.d4sigma / event.sigma_shell * std::exp(-event.log_q);
     if (!std::isfinite(event.weight)) {
       throw ConvergenceError(
-          fmt::format("an event has no finite weight (shell {}, E_nu {} MeV, omega {} MeV, d4sigma {} "
-                      "fm^2/MeV/sr, ln q {})",
-                      event.shell, event.point.e_nu, event.point.omega, event.d4sigma, event.log_q));
+          fmt::format("an event has no finite weight (shell {}, E_nu {} MeV, E_m {} MeV, omega {} MeV, "
+                      "d4sigma {} fm^2/MeV/sr, ln q {})",
+                      event.shell, event.point.e_nu, *event.point.missing_energy, event.point.omega,
+                      event.d4sigma, event.log_q));
     }
   }
 }

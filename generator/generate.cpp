@@ -88,9 +88,9 @@ void write_events(Generation& generation, const CrossSection& cross_section, con
     std::vector<RecordedEvent> recorded;
     for (const Event& event : events_of(columns)) {
       const std::int64_t number = block * block_events + static_cast<std::int64_t>(recorded.size());
-      recorded.push_back({number, event,
-                          lab_momenta(event.point, event.lepton_azimuth, header.removal_energies[event.shell],
-                                      header.masses)});
+      recorded.push_back(
+          {number, event,
+           lab_momenta(event.point, event.lepton_azimuth, *event.point.missing_energy, header.masses)});
       generation.weights.add(event.weight);
     }
     event_file.write(recorded);
@@ -118,14 +118,10 @@ GenerationSummary summarise(const Generation& generation) {
   return summary;
 }
 
-/// Thresholds may lie lower than those of the truth (such proposals get weight 0), never higher; but the last
-/// digits of a Hartree-Fock energy depend on the processor, and at T = 0 the cross section vanishes.
+/// A lighter lepton may be proposed (such proposals get weight 0), never a heavier one. Removal energies do
+/// not matter: every event is proposed in the phase space of its own missing energy.
 bool covers_phase_space(const Surrogate& surrogate, const CrossSection& cross_section) {
-  constexpr double rounding_mev = 1e-5;
   const PhaseSpaceModel& proposed = surrogate.parts().phase_space;
-  for (std::size_t shell = 0; shell < proposed.shells.size(); ++shell) {
-    if (proposed.removal_energies[shell] > cross_section.removal_energy(shell) + rounding_mev) return false;
-  }
   return proposed.lepton_mass <= cross_section.probe().lepton_mass &&
          proposed.nucleon_mass == cross_section.constants().nucleon_mass;
 }
@@ -148,8 +144,8 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
   }
   if (!covers_phase_space(surrogate, cross_section)) {
     throw ModelMismatch(
-        "the surrogate does not reach all of the phase space of the cross section (its thresholds or masses "
-        "differ, the weights would be biased); use Surrogate::set_up_for");
+        "the surrogate does not reach all of the phase space of the cross section (its masses differ, the "
+        "weights would be biased); use Surrogate::set_up_for");
   }
   const bool trained = !surrogate.model_fingerprint().empty();
   if (trained && surrogate.model_fingerprint() != cross_section.fingerprint()) {
@@ -160,7 +156,7 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
 std::string generation_fingerprint(const CrossSection& cross_section, const TotalCrossSection& total,
                                    const Surrogate& surrogate, const Flux& flux,
                                    const GenerateOptions& options) {
-  const std::string format = "events 1\n";  // to be raised when the same inputs give other events or columns
+  const std::string format = "events 2\n";  // to be raised when the same inputs give other events or columns
   return sha256(format + cross_section.fingerprint() + "\n" + total.fingerprint() + "\n" +
                 surrogate.fingerprint() + "\n" + flux_text(flux) + canonical_text(options));
 }

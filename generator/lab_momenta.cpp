@@ -43,7 +43,7 @@ FourVector operator-(const FourVector& a, const FourVector& b) {
   return {a.e - b.e, a.px - b.px, a.py - b.py, a.pz - b.pz};
 }
 
-LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double removal_energy,
+LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double missing_energy,
                        const RecordMasses& masses) {
   const double e_out = point.e_nu - point.omega;
   const double k_out = std::sqrt((e_out - masses.lepton) * (e_out + masses.lepton));
@@ -57,7 +57,7 @@ LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double re
   const Vector y{-sin_phi, cos_phi, 0};  // k x k', also for a lepton along the beam
   const Vector x = cross(y, z);
 
-  const double kinetic = point.omega - removal_energy;
+  const double kinetic = point.omega - missing_energy;
   const double p_n = std::sqrt(kinetic * (kinetic + 2 * masses.nucleon));
   const double sin_theta = sine(point.cos_theta_n);
   Vector nucleon{};

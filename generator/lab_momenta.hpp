@@ -29,9 +29,9 @@ struct RecordMasses {
 
 /// \param point           E_nu, omega and angles; the nucleon's from q, phi_n from the lepton half-plane
 /// \param lepton_azimuth  of the lepton about the beam [rad]
-/// \param removal_energy  of the shell: T_N = omega - removal_energy [MeV]
+/// \param missing_energy  E_m: T_N = omega - E_m [MeV]
 /// \source PHYSICS Secs. 3 (axes) and 12 (what is written)
-LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double removal_energy,
+LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double missing_energy,
                        const RecordMasses& masses);
 
 /// Missing momentum |q - p_N|: momentum of the residual nucleus [MeV].

@@ -48,7 +48,7 @@ struct NuHepmcWriter::State {
   std::shared_ptr<HepMC3::GenRunInfo> run_info;
   std::unique_ptr<HepMC3::WriterAscii> writer;
   HepmcAttribute lab_position, process;
-  std::vector<HepmcAttribute> shells, removal_energies;
+  std::vector<HepmcAttribute> shells;
   WeightSummary weights;
 
   State(const std::string& path, const RunHeader& run)
@@ -60,10 +60,7 @@ struct NuHepmcWriter::State {
         writer(std::make_unique<HepMC3::WriterAscii>(stream, run_info)),
         lab_position(hepmc_attribute(std::vector<double>{0, 0, 0})),
         process(hepmc_attribute(std::int64_t{nuhepmc_process})) {
-    for (std::size_t shell = 0; shell < run.shells.size(); ++shell) {
-      shells.push_back(hepmc_attribute(label(run.shells[shell])));
-      removal_energies.push_back(hepmc_attribute(run.removal_energies[shell]));
-    }
+    for (const Shell& shell : run.shells) shells.push_back(hepmc_attribute(label(shell)));
   }
 
   void write(const RecordedEvent& recorded);
@@ -99,7 +96,7 @@ void NuHepmcWriter::State::write(const RecordedEvent& recorded) {
   record.add_attribute("lab_pos", lab_position);
   record.add_attribute("tot_xs", hepmc_attribute(picobarn_per_fm2 * event.sigma_total));
   record.add_attribute("nereus.shell", shells[event.shell]);
-  record.add_attribute("nereus.removal_energy_mev", removal_energies[event.shell]);
+  record.add_attribute("nereus.removal_energy_mev", hepmc_attribute(*event.point.missing_energy));
   record.add_attribute("nereus.missing_momentum_mev", hepmc_attribute(missing_momentum(momenta)));
   writer->write_event(record);
 }

@@ -10,14 +10,14 @@
 
 namespace nereus {
 
-/// A density q(x | E_nu, shell) with exact sampling. Immutable and thread-safe.
+/// A density q(x | E_nu, E_m, shell) with exact sampling. Immutable and thread-safe.
 class ProposalSource {
  public:
   virtual ~ProposalSource() = default;
-  /// Draws one configuration for each energy.
-  /// \param e_nu      [MeV]
+  /// Draws one configuration for each pair of energies.
+  /// \param energies  E_nu and E_m [MeV]
   /// \param uniforms  4 numbers in (0,1) per event
-  virtual std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
+  virtual std::vector<Proposal> sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                        const std::vector<std::array<double, 4>>& uniforms) const = 0;
 };
 
@@ -25,23 +25,23 @@ class ProposalSource {
 class SurrogateProposals : public ProposalSource {
  public:
   explicit SurrogateProposals(const Surrogate& surrogate) : surrogate_(surrogate) {}
-  std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
+  std::vector<Proposal> sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                const std::vector<std::array<double, 4>>& uniforms) const override;
 
  private:
   const Surrogate& surrogate_;
 };
 
-/// Uniform in omega, cos theta_l, cos theta_N and phi_N: what one would do without a surrogate.
+/// Uniform in omega above E_m, cos theta_l, cos theta_N and phi_N: what one would do without a surrogate.
 class UniformProposals : public ProposalSource {
  public:
-  explicit UniformProposals(const CrossSection& cross_section);
-  std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
+  explicit UniformProposals(const CrossSection& cross_section)
+      : lepton_mass_(cross_section.probe().lepton_mass) {}
+  std::vector<Proposal> sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                const std::vector<std::array<double, 4>>& uniforms) const override;
 
  private:
-  std::vector<double> removal_energies_;
-  double lepton_mass_ = 0;
+  double lepton_mass_;
 };
 
 }  // namespace nereus

@@ -162,12 +162,13 @@ ResponseTable::Panel ResponseTable::make_panel(double t_low, double t_high, Thre
   return panel;
 }
 
-double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e_nu,
+double ResponseTable::integrate_panel(const Panel& panel, double t_max, double e_nu,
                                       double missing_energy) const {
   static const GaussLegendre t_rule = gauss_legendre(14), q_rule = gauss_legendre(48);
   const ChannelModel& channel = transition_.channel();
+  const double t_end = e_nu - probe_.lepton_mass - missing_energy;
   // s = sqrt(t_end - T): at the end of phase space the lepton momentum vanishes like s.
-  const double s_low = std::sqrt(t_end - std::min(panel.t_high, t_end));
+  const double s_low = std::sqrt(t_end - std::min({panel.t_high, t_end, t_max}));
   const double s_high = std::sqrt(t_end - panel.t_low);
   double sum = 0;
   for (std::size_t i = 0; i < 14; ++i) {
@@ -200,11 +201,11 @@ double ResponseTable::integrate_panel(const Panel& panel, double t_end, double e
   return sum;
 }
 
-double ResponseTable::total_cross_section(double e_nu, double missing_energy) const {
-  const double t_end = e_nu - probe_.lepton_mass - missing_energy;
+double ResponseTable::total_cross_section(double e_nu, double missing_energy, double t_max) const {
+  const double t_end = std::min(t_max, e_nu - probe_.lepton_mass - missing_energy);
   double sum = 0;
   for (const Panel& panel : panels_) {
-    if (panel.t_low < t_end) sum += integrate_panel(panel, t_end, e_nu, missing_energy);
+    if (panel.t_low < t_end) sum += integrate_panel(panel, t_max, e_nu, missing_energy);
   }
   return sum;
 }

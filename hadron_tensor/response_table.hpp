@@ -22,7 +22,8 @@ class ResponseTable {
                 double e_nu_max, double tolerance, Threads threads);
 
   /// d sigma integrated over omega and lepton angle at one missing energy [fm^2], actual occupation.
-  double total_cross_section(double e_nu, double missing_energy) const;
+  /// \param t_max  only nucleons of a kinetic energy below this [MeV]
+  double total_cross_section(double e_nu, double missing_energy, double t_max) const;
 
   std::size_t panels() const { return panels_.size(); }
 
@@ -33,7 +34,7 @@ class ResponseTable {
     Eigen::MatrixXd coefficients;  // (pairs of operators * q nodes) x T nodes, Chebyshev coefficients in both
   };
   Panel make_panel(double t_low, double t_high, Threads threads) const;
-  double integrate_panel(const Panel& panel, double t_end, double e_nu, double missing_energy) const;
+  double integrate_panel(const Panel& panel, double t_max, double e_nu, double missing_energy) const;
 
   const ShellTransition& transition_;
   Probe probe_;

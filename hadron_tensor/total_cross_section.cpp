@@ -11,14 +11,12 @@
 
 namespace nereus {
 
-std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, const Probe& probe,
-                                                      const ModelOptions& model,
-                                                      const PhysicalConstants& constants,
-                                                      const std::vector<double>& energies, Threads threads) {
+std::vector<std::vector<double>> shell_cross_sections(const InclusiveResponses& responses, const Probe& probe,
+                                                      const std::vector<double>& energies, Threads threads,
+                                                      double t_max) {
   if (energies.empty()) throw InputError("no energies (the cross section is wanted at one at least)");
   const double e_nu_max = *std::max_element(energies.begin(), energies.end());
   struck_by_neutrinos(probe, "no total cross section");
-  const InclusiveResponses responses(field, probe, model, constants);
   std::vector<std::vector<double>> result;
   for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
     const ShellStrength& strength = responses.strength(shell);
@@ -30,7 +28,7 @@ std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, co
       const auto nodes = strength.quadrature(strength_points, energies[i] - probe.lepton_mass);
       for (std::size_t node = 0; node < nodes.nodes.size(); ++node) {
         sigma[i] += strength.factor() * nodes.weights[node] *
-                    table.total_cross_section(energies[i], nodes.nodes[node]);
+                    table.total_cross_section(energies[i], nodes.nodes[node], t_max);
       }
     });
     result.push_back(sigma);
@@ -48,7 +46,8 @@ TotalCrossSection TotalCrossSection::compute(const MeanField& field, const Probe
   TotalCrossSection result;
   for (int i = 0; i < count; ++i)
     result.energies_.push_back(e_nu_min + (e_nu_max - e_nu_min) * i / (count - 1));
-  result.sigma_ = shell_cross_sections(field, probe, model, constants, result.energies_, threads);
+  const InclusiveResponses responses(field, probe, model, constants);
+  result.sigma_ = shell_cross_sections(responses, probe, result.energies_, threads);
   result.fingerprint_ = model_fingerprint(field, probe, model, constants);
   return result;
 }

@@ -1,20 +1,22 @@
 #pragma once
 // sigma_alpha(E_nu) by quadrature of the true cross section.
 
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "hadron_tensor/cross_section.hpp"
+#include "hadron_tensor/responses.hpp"
 
 namespace nereus {
 
 /// sigma_alpha at given energies by quadrature, nothing interpolated in E_nu.
 /// \param energies [MeV]
+/// \param t_max  only nucleons of a kinetic energy below this [MeV]: where the narrow resonances are
 /// \return [shell][energy], per nucleus, actual occupation [fm^2]; zero below threshold
-std::vector<std::vector<double>> shell_cross_sections(const MeanField& field, const Probe& probe,
-                                                      const ModelOptions& model,
-                                                      const PhysicalConstants& constants,
-                                                      const std::vector<double>& energies, Threads threads);
+std::vector<std::vector<double>> shell_cross_sections(const InclusiveResponses& responses, const Probe& probe,
+                                                      const std::vector<double>& energies, Threads threads,
+                                                      double t_max = std::numeric_limits<double>::infinity());
 
 /// sigma_alpha(E_nu) of each shell on a dense energy grid, interpolated in between (relative error
 /// <= 1e-5 of the quadrature; the exact value is computed, never fitted).

@@ -14,7 +14,8 @@
 namespace nereus {
 namespace {
 
-/// Draws row `row` of a shell: E_nu uniform, then a mixture of flat in the coordinates and flat in physics.
+/// Draws row `row` of a shell at its removal energy: E_nu uniform, then a mixture of flat in the coordinates
+/// and flat in physics.
 class PointSource {
  public:
   PointSource(const PhaseSpaceModel& phase_space, std::size_t shell, const DatasetOptions& options)
@@ -27,10 +28,13 @@ class PointSource {
     cube.e_nu = phase_space_.e_nu_min + (phase_space_.e_nu_max - phase_space_.e_nu_min) * stream.uniform();
     const bool flat = stream.uniform() < options_.flat_fraction;
     for (double& u : cube.u) u = stream.uniform();
+    cube.missing_energy = coordinates_.removal_energy();
     if (!flat) return coordinates_.physics_point(cube);
     PhasePoint point;
     point.e_nu = cube.e_nu;
-    point.omega = coordinates_.removal_energy() + coordinates_.t_max(cube.e_nu) * cube.u[0];
+    point.missing_energy = cube.missing_energy;
+    point.omega =
+        coordinates_.removal_energy() + coordinates_.t_max(coordinates_.centre(cube.e_nu)) * cube.u[0];
     point.cos_theta_lepton = 2 * cube.u[1] - 1;
     point.cos_theta_n = 2 * cube.u[2] - 1;
     return point;
@@ -38,7 +42,7 @@ class PointSource {
 
   /// ln of the density of draw() in (omega, cos theta_l, cos theta_n) at given E_nu [MeV^-1].
   double log_density(const PhasePoint& point) const {
-    const double flat = options_.flat_fraction / (4 * coordinates_.t_max(point.e_nu));
+    const double flat = options_.flat_fraction / (4 * coordinates_.t_max(coordinates_.energies_of(point)));
     return std::log((1 - options_.flat_fraction) * std::exp(-coordinates_.cube_point(point).log_jacobian) +
                     flat);
   }

@@ -20,24 +20,27 @@ class Writer {
 // Scales only bring the inputs to order one. Each variable comes in more than one spacing, so that
 // thresholds (square roots), low energies (logarithms) and the quasi-elastic ridge are all easy to follow.
 
-void FlowFeatures::fill_energy(double e_nu, float* values) const {
+void FlowFeatures::fill_energy(const EventEnergies& at, float* values) const {
   Writer add(values, 0);
-  const double t_max = coordinates_.t_max(e_nu);
+  const double e_nu = at.e_nu;
+  const double t_max = coordinates_.t_max(at);
   add((2 * e_nu - e_nu_min_ - e_nu_max_) / (e_nu_max_ - e_nu_min_));
   add(2 * std::log(2 * e_nu / (e_nu_min_ + e_nu_max_)));
   add(std::sqrt(t_max) / 10 - 2);
   add(100 / (t_max + 30));
 }
 
-void FlowFeatures::fill_omega(double e_nu, double omega, double u1, float* values) const {
+void FlowFeatures::fill_omega(const EventEnergies& at, double omega, double u1, float* values) const {
   Writer add(values, t_features);
-  const double t = omega - coordinates_.removal_energy();
-  const double p = coordinates_.nucleon_momentum(omega), k_out = coordinates_.lepton_momentum(e_nu, omega);
+  const double e_nu = at.e_nu;
+  const double t = omega - at.missing_energy;
+  const double p = coordinates_.nucleon_momentum(omega, at.missing_energy),
+               k_out = coordinates_.lepton_momentum(e_nu, omega);
   add(t / 200 - 1);
   add(0.2 * std::log(t + 0.05));
   add(std::sqrt(t) / 8 - 1);
   add(2 * u1 - 1);
-  add(std::sqrt(std::max(0.0, 1 - t / coordinates_.t_max(e_nu))));
+  add(std::sqrt(std::max(0.0, 1 - t / coordinates_.t_max(at))));
   add(k_out / 400 - 1);
   add(k_out / e_nu);
   add(p / 400 - 1);
@@ -46,11 +49,11 @@ void FlowFeatures::fill_omega(double e_nu, double omega, double u1, float* value
   add(std::atan((e_nu + k_out - p) / 150));
 }
 
-void FlowFeatures::fill_lepton(double e_nu, double omega, double cos_theta_lepton, double u2,
+void FlowFeatures::fill_lepton(const EventEnergies& at, double omega, double cos_theta_lepton, double u2,
                                float* values) const {
   Writer add(values, q_features);
-  const double q = coordinates_.momentum_transfer(e_nu, omega, cos_theta_lepton);
-  const double p = coordinates_.nucleon_momentum(omega);
+  const double q = coordinates_.momentum_transfer(at.e_nu, omega, cos_theta_lepton);
+  const double p = coordinates_.nucleon_momentum(omega, at.missing_energy);
   add(q / 400 - 1);
   add(std::log(q / 300));
   add(2 * u2 - 1);
@@ -65,11 +68,11 @@ void FlowFeatures::fill_lepton(double e_nu, double omega, double cos_theta_lepto
   add((q * q - omega * omega) / 5e5);
 }
 
-void FlowFeatures::fill_nucleon(double e_nu, double omega, double cos_theta_lepton, double cos_theta_n,
-                                double u3, float* values) const {
+void FlowFeatures::fill_nucleon(const EventEnergies& at, double omega, double cos_theta_lepton,
+                                double cos_theta_n, double u3, float* values) const {
   Writer add(values, p_m_features);
-  const double q = coordinates_.momentum_transfer(e_nu, omega, cos_theta_lepton);
-  const double p = coordinates_.nucleon_momentum(omega);
+  const double q = coordinates_.momentum_transfer(at.e_nu, omega, cos_theta_lepton);
+  const double p = coordinates_.nucleon_momentum(omega, at.missing_energy);
   const double sine2 = (1 - cos_theta_n) * (1 + cos_theta_n);
   const double p_m2 = (p - q) * (p - q) + 2 * p * q * (1 - cos_theta_n);
   add(cos_theta_n);

@@ -9,7 +9,7 @@
 namespace nereus {
 
 /// Numbers of inputs of the four networks (T | q | p_m | phi). Each network sees a prefix of the same list:
-/// E_nu reaches every one of them.
+/// E_nu reaches every one of them, E_m as far as it moves the ends of phase space.
 constexpr std::size_t t_features = 4;
 constexpr std::size_t q_features = 15;
 constexpr std::size_t p_m_features = 27;
@@ -21,15 +21,16 @@ class FlowFeatures {
   FlowFeatures(const PhaseSpaceModel& phase_space, std::size_t shell)
       : coordinates_(phase_space, shell), e_nu_min_(phase_space.e_nu_min), e_nu_max_(phase_space.e_nu_max) {}
 
-  /// Inputs known from E_nu alone: values[0, t_features).
-  void fill_energy(double e_nu, float* values) const;
+  /// Inputs known from the energies alone: values[0, t_features).
+  void fill_energy(const EventEnergies& at, float* values) const;
   /// Inputs known with omega too: [t_features, q_features). \param u1 coordinate of omega
-  void fill_omega(double e_nu, double omega, double u1, float* values) const;
+  void fill_omega(const EventEnergies& at, double omega, double u1, float* values) const;
   /// Inputs known with the lepton angle too: [q_features, p_m_features). \param u2 its coordinate
-  void fill_lepton(double e_nu, double omega, double cos_theta_lepton, double u2, float* values) const;
+  void fill_lepton(const EventEnergies& at, double omega, double cos_theta_lepton, double u2,
+                   float* values) const;
   /// Inputs known with the nucleon's polar angle too: [p_m_features, phi_features). \param u3 its coordinate
-  void fill_nucleon(double e_nu, double omega, double cos_theta_lepton, double cos_theta_n, double u3,
-                    float* values) const;
+  void fill_nucleon(const EventEnergies& at, double omega, double cos_theta_lepton, double cos_theta_n,
+                    double u3, float* values) const;
 
  private:
   ShellCoordinates coordinates_;

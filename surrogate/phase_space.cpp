@@ -117,11 +117,14 @@ ShellCoordinates::ShellCoordinates(const PhaseSpaceModel& phase_space, std::size
       removal_energy_(phase_space.removal_energies.at(shell)),
       lepton_mass_(phase_space.lepton_mass),
       nucleon_mass_(phase_space.nucleon_mass),
-      // Near threshold the high branch keeps at least 40 % of the range.
-      t_split_(std::min(options_.t_split_mev, 0.6 * t_max(phase_space.e_nu_min))) {}
+      t_split_(std::min(options_.t_split_mev, 0.6 * t_max(centre(phase_space.e_nu_min)))) {}
+
+double ShellCoordinates::t_split(const EventEnergies& at) const {
+  return std::min(t_split_, 0.6 * t_max(at));
+}
 
 bool ShellCoordinates::contains(const PhasePoint& point) const {
-  return point.omega > removal_energy_ && point.omega < point.e_nu - lepton_mass_ &&
+  return point.omega > energies_of(point).missing_energy && point.omega < point.e_nu - lepton_mass_ &&
          std::abs(point.cos_theta_lepton) < 1 && std::abs(point.cos_theta_n) < 1 &&
          std::isfinite(point.phi_n);
 }
@@ -137,51 +140,53 @@ double ShellCoordinates::momentum_transfer(double e_nu, double omega, double cos
   return std::sqrt(low * low + 2 * e_nu * k_out * (1 - cos_theta_lepton));
 }
 
-double ShellCoordinates::nucleon_momentum(double omega) const {
-  return nereus::nucleon_momentum(omega - removal_energy_, nucleon_mass_);
+double ShellCoordinates::nucleon_momentum(double omega, double missing_energy) const {
+  return nereus::nucleon_momentum(omega - missing_energy, nucleon_mass_);
 }
 
-double ShellCoordinates::omega_at(double e_nu, double u) const {
+double ShellCoordinates::omega_at(const EventEnergies& at, double u) const {
+  const double split = t_split(at);
   const double t =
-      u < split_u
-          ? LowBranch(options_.t_low_mev, t_split_).t_at(u / split_u)
-          : HighBranch(t_split_, t_max(e_nu), options_.t_high_mev).t_at((u - split_u) / (1 - split_u));
-  return strictly_between(removal_energy_ + t, removal_energy_, e_nu - lepton_mass_);
+      u < split_u ? LowBranch(options_.t_low_mev, split).t_at(u / split_u)
+                  : HighBranch(split, t_max(at), options_.t_high_mev).t_at((u - split_u) / (1 - split_u));
+  return strictly_between(at.missing_energy + t, at.missing_energy, at.e_nu - lepton_mass_);
 }
 
-Coordinate ShellCoordinates::omega_coordinate(double e_nu, double omega) const {
-  const double t = omega - removal_energy_;
-  if (t < t_split_) {
-    const LowBranch branch(options_.t_low_mev, t_split_);
+Coordinate ShellCoordinates::omega_coordinate(const EventEnergies& at, double omega) const {
+  const double t = omega - at.missing_energy, split = t_split(at);
+  if (t < split) {
+    const LowBranch branch(options_.t_low_mev, split);
     const double y = inside_unit_interval(branch.y_at(t));
     return {y * split_u, std::log(branch.slope(y) / split_u)};
   }
-  const HighBranch branch(t_split_, t_max(e_nu), options_.t_high_mev);
+  const HighBranch branch(split, t_max(at), options_.t_high_mev);
   const double y = inside_unit_interval(branch.y_at(t));
   return {split_u + y * (1 - split_u), std::log(branch.slope(y) / (1 - split_u))};
 }
 
-double ShellCoordinates::cos_theta_lepton_at(double e_nu, double omega, double u) const {
-  const double k_out = lepton_momentum(e_nu, omega), low = e_nu - k_out;
-  const CauchyStep step(nucleon_momentum(omega), options_.q_width_mev, low, 2 * k_out);
+double ShellCoordinates::cos_theta_lepton_at(const EventEnergies& at, double omega, double u) const {
+  const double k_out = lepton_momentum(at.e_nu, omega), low = at.e_nu - k_out;
+  const CauchyStep step(nucleon_momentum(omega, at.missing_energy), options_.q_width_mev, low, 2 * k_out);
   const double d = step.distance_at(u * step.angle);
-  return strictly_between(1 - d * (2 * low + d) / (2 * e_nu * k_out), -1, 1);
+  return strictly_between(1 - d * (2 * low + d) / (2 * at.e_nu * k_out), -1, 1);
 }
 
-Coordinate ShellCoordinates::cos_theta_lepton_coordinate(double e_nu, double omega,
+Coordinate ShellCoordinates::cos_theta_lepton_coordinate(const EventEnergies& at, double omega,
                                                          double cos_theta_lepton) const {
-  const double k_out = lepton_momentum(e_nu, omega), low = e_nu - k_out;
-  const CauchyStep step(nucleon_momentum(omega), options_.q_width_mev, low, 2 * k_out);
-  const double q = momentum_transfer(e_nu, omega, cos_theta_lepton);
-  const double d = 2 * e_nu * k_out * (1 - cos_theta_lepton) / (q + low);
+  const double k_out = lepton_momentum(at.e_nu, omega), low = at.e_nu - k_out;
+  const CauchyStep step(nucleon_momentum(omega, at.missing_energy), options_.q_width_mev, low, 2 * k_out);
+  const double q = momentum_transfer(at.e_nu, omega, cos_theta_lepton);
+  const double d = 2 * at.e_nu * k_out * (1 - cos_theta_lepton) / (q + low);
   const double z = (q - step.centre) / step.width;
   // |d cos/du| = (dq/du) q/(k k'),  dq/du = angle width (1 + z^2)
-  const double jacobian = step.angle * step.width * (1 + z * z) * q / (e_nu * k_out);
+  const double jacobian = step.angle * step.width * (1 + z * z) * q / (at.e_nu * k_out);
   return {inside_unit_interval(step.angle_to(d) / step.angle), std::log(jacobian)};
 }
 
-double ShellCoordinates::cos_theta_n_at(double e_nu, double omega, double cos_theta_lepton, double u) const {
-  const double q = momentum_transfer(e_nu, omega, cos_theta_lepton), p = nucleon_momentum(omega);
+double ShellCoordinates::cos_theta_n_at(const EventEnergies& at, double omega, double cos_theta_lepton,
+                                        double u) const {
+  const double q = momentum_transfer(at.e_nu, omega, cos_theta_lepton),
+               p = nucleon_momentum(omega, at.missing_energy);
   const double scale = options_.p_m_scale_mev * options_.p_m_scale_mev + (p - q) * (p - q), range = 4 * p * q;
   const double full = -std::expm1(-options_.p_m_power * std::log1p(range / scale));
   // Inverse of the truncated Lomax CDF, measured from the smallest p_m^2.
@@ -189,9 +194,10 @@ double ShellCoordinates::cos_theta_n_at(double e_nu, double omega, double cos_th
   return strictly_between(1 - 2 * distance / range, -1, 1);
 }
 
-Coordinate ShellCoordinates::cos_theta_n_coordinate(double e_nu, double omega, double cos_theta_lepton,
-                                                    double cos_theta_n) const {
-  const double q = momentum_transfer(e_nu, omega, cos_theta_lepton), p = nucleon_momentum(omega);
+Coordinate ShellCoordinates::cos_theta_n_coordinate(const EventEnergies& at, double omega,
+                                                    double cos_theta_lepton, double cos_theta_n) const {
+  const double q = momentum_transfer(at.e_nu, omega, cos_theta_lepton),
+               p = nucleon_momentum(omega, at.missing_energy);
   const double scale = options_.p_m_scale_mev * options_.p_m_scale_mev + (p - q) * (p - q), range = 4 * p * q;
   const double distance = 0.5 * range * (1 - cos_theta_n);
   const double power = options_.p_m_power;
@@ -207,21 +213,24 @@ PhasePoint ShellCoordinates::physics_point(const CubePoint& cube) const {
   PhasePoint point;
   point.e_nu = cube.e_nu;
   point.phi_n = cube.phi_n;
-  point.omega = omega_at(cube.e_nu, cube.u[0]);
-  point.cos_theta_lepton = cos_theta_lepton_at(cube.e_nu, point.omega, cube.u[1]);
-  point.cos_theta_n = cos_theta_n_at(cube.e_nu, point.omega, point.cos_theta_lepton, cube.u[2]);
+  point.missing_energy = cube.missing_energy;
+  const EventEnergies at = energies_of(point);
+  point.omega = omega_at(at, cube.u[0]);
+  point.cos_theta_lepton = cos_theta_lepton_at(at, point.omega, cube.u[1]);
+  point.cos_theta_n = cos_theta_n_at(at, point.omega, point.cos_theta_lepton, cube.u[2]);
   return point;
 }
 
 CubePoint ShellCoordinates::cube_point(const PhasePoint& point) const {
-  const Coordinate first = omega_coordinate(point.e_nu, point.omega);
-  const Coordinate second = cos_theta_lepton_coordinate(point.e_nu, point.omega, point.cos_theta_lepton);
-  const Coordinate third =
-      cos_theta_n_coordinate(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n);
+  const EventEnergies at = energies_of(point);
+  const Coordinate first = omega_coordinate(at, point.omega);
+  const Coordinate second = cos_theta_lepton_coordinate(at, point.omega, point.cos_theta_lepton);
+  const Coordinate third = cos_theta_n_coordinate(at, point.omega, point.cos_theta_lepton, point.cos_theta_n);
   return {point.e_nu,
           {first.u, second.u, third.u},
           point.phi_n,
-          first.log_jacobian + second.log_jacobian + third.log_jacobian};
+          first.log_jacobian + second.log_jacobian + third.log_jacobian,
+          point.missing_energy};
 }
 
 }  // namespace nereus

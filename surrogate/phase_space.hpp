@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "base/options.hpp"
@@ -24,7 +25,7 @@ struct CoordinateOptions {
 /// What the phase space of a channel depends on.
 struct PhaseSpaceModel {
   std::vector<Shell> shells;
-  std::vector<double> removal_energies;  ///< of each shell [MeV]
+  std::vector<double> removal_energies;  ///< of each shell: the missing energy that is trained at [MeV]
   double lepton_mass = 0;                ///< [MeV]
   double nucleon_mass = 0;               ///< M of the kinematics [MeV]
   double e_nu_min = 200;                 ///< [MeV]
@@ -43,20 +44,30 @@ struct Coordinate {
   double log_jacobian = 0;  ///< ln |d variable / d u|
 };
 
+/// What is known of an event before its angles and omega are drawn.
+struct EventEnergies {
+  double e_nu = 0;            ///< [MeV]
+  double missing_energy = 0;  ///< E_m = omega - T [MeV]
+};
+
 /// A point of phase space with the azimuth left alone.
 struct CubePoint {
-  double e_nu = 0;            ///< [MeV]
-  std::array<double, 3> u{};  ///< coordinates of omega, cos theta_l, cos theta_n in (0, 1)
-  double phi_n = 0;           ///< [rad]
-  double log_jacobian = 0;    ///< ln |d(omega, cos theta_l, cos theta_n)/d(u1, u2, u3)| [MeV]
+  double e_nu = 0;                         ///< [MeV]
+  std::array<double, 3> u{};               ///< coordinates of omega, cos theta_l, cos theta_n in (0, 1)
+  double phi_n = 0;                        ///< [rad]
+  double log_jacobian = 0;                 ///< ln |d(omega, cos theta_l, cos theta_n)/d(u1, u2, u3)| [MeV]
+  std::optional<double> missing_energy{};  ///< [MeV]; unset: the removal energy of the shell
 };
 
 /// Coordinates of one shell: three steps, each invertible in closed form given the steps before it.
 ///
-///  1. T = omega - epsilon in (0, T_max): T = T_low sinh^2(a y) below t_split, growing bins above and
+///  1. T = omega - E_m in (0, T_max): T = T_low sinh^2(a y) below t_split, growing bins above and
 ///     1 - u ~ sqrt(T_max - T) at the edge, where the cross section falls with the lepton momentum.
 ///  2. q instead of theta_l: Cauchy CDF centred on p_N(T), truncated to |k - k'| < q < k + k'.
 ///  3. p_m = |p_N - q| instead of theta_n: Lomax CDF in p_m^2, truncated to its range.
+///
+/// E_m may be any missing energy that leaves room for the lepton: the phase space is that of a shell with
+/// this removal energy. Points whose E_m is unset lie at the shell's removal energy.
 ///
 /// \source PHYSICS Sec. 3 (kinematics); the feasibility study (coordinates made most of the difference)
 class ShellCoordinates {
@@ -66,25 +77,30 @@ class ShellCoordinates {
 
   ShellCoordinates(const PhaseSpaceModel& phase_space, std::size_t shell);
 
-  /// Largest kinetic energy of the nucleon, E_nu - m_l - epsilon [MeV].
-  double t_max(double e_nu) const { return e_nu - lepton_mass_ - removal_energy_; }
+  /// Largest kinetic energy of the nucleon, E_nu - m_l - E_m [MeV].
+  double t_max(const EventEnergies& at) const { return at.e_nu - lepton_mass_ - at.missing_energy; }
   double removal_energy() const { return removal_energy_; }
-  double t_split() const { return t_split_; }
-  /// Strictly inside phase space (any phi_n).
+  /// Energies of an event at the shell's removal energy.
+  EventEnergies centre(double e_nu) const { return {e_nu, removal_energy_}; }
+  EventEnergies energies_of(const PhasePoint& point) const {
+    return {point.e_nu, point.missing_energy.value_or(removal_energy_)};
+  }
+  /// Strictly inside the phase space of the point's E_m (any phi_n).
   bool contains(const PhasePoint& point) const;
 
   /// Step 1. \param u in (0, 1) \return omega [MeV], strictly inside its range
-  double omega_at(double e_nu, double u) const;
-  Coordinate omega_coordinate(double e_nu, double omega) const;
+  double omega_at(const EventEnergies& at, double u) const;
+  Coordinate omega_coordinate(const EventEnergies& at, double omega) const;
   /// Step 2, given omega inside its range.
-  double cos_theta_lepton_at(double e_nu, double omega, double u) const;
-  Coordinate cos_theta_lepton_coordinate(double e_nu, double omega, double cos_theta_lepton) const;
+  double cos_theta_lepton_at(const EventEnergies& at, double omega, double u) const;
+  Coordinate cos_theta_lepton_coordinate(const EventEnergies& at, double omega,
+                                         double cos_theta_lepton) const;
   /// Step 3, given omega and cos theta_l inside their ranges.
-  double cos_theta_n_at(double e_nu, double omega, double cos_theta_lepton, double u) const;
-  Coordinate cos_theta_n_coordinate(double e_nu, double omega, double cos_theta_lepton,
+  double cos_theta_n_at(const EventEnergies& at, double omega, double cos_theta_lepton, double u) const;
+  Coordinate cos_theta_n_coordinate(const EventEnergies& at, double omega, double cos_theta_lepton,
                                     double cos_theta_n) const;
 
-  /// All steps. The point's phi_n is copied.
+  /// All steps. The point's phi_n and E_m are copied.
   PhasePoint physics_point(const CubePoint& cube) const;
   /// \param point strictly inside phase space
   CubePoint cube_point(const PhasePoint& point) const;
@@ -94,9 +110,12 @@ class ShellCoordinates {
   /// Momentum transfer |k - k'| [MeV], without cancellation in the forward direction.
   double momentum_transfer(double e_nu, double omega, double cos_theta_lepton) const;
   /// Momentum of the outgoing nucleon, sqrt(T (T + 2M)) [MeV].
-  double nucleon_momentum(double omega) const;
+  double nucleon_momentum(double omega, double missing_energy) const;
 
  private:
+  /// Where the branches of step 1 meet: near threshold the high one keeps at least 40 % of the range.
+  double t_split(const EventEnergies& at) const;
+
   CoordinateOptions options_;
   double removal_energy_, lepton_mass_, nucleon_mass_, t_split_;
 };

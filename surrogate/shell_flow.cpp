@@ -179,13 +179,14 @@ AzimuthDensity ShellFlow::azimuth(std::size_t lane, double cos_theta_n, const Wo
 }
 
 template <class Source>
-void ShellFlow::run_chain(std::size_t count, const double* e_nu, Source& source, double* log_q) const {
+void ShellFlow::run_chain(std::size_t count, const EventEnergies* energies, Source& source,
+                          double* log_q) const {
   Workspace work(shape_);
   std::array<float, phi_features> values{};
   for (std::size_t lane = 0; lane < count; ++lane) {
     work.inside[lane] = source.inside(lane);
     if (!work.inside[lane]) continue;
-    features_.fill_energy(e_nu[lane], values.data());
+    features_.fill_energy(energies[lane], values.data());
     set_features(0, t_features, lane, values.data(), work);
   }
   run_heights(0, work);
@@ -193,10 +194,10 @@ void ShellFlow::run_chain(std::size_t count, const double* e_nu, Source& source,
     log_q[lane] = -infinity;
     if (!work.inside[lane]) continue;
     work.omega[lane] = source.omega(lane, [&](double uniform) { return draw(0, lane, uniform, work); });
-    const Coordinate coordinate = coordinates_.omega_coordinate(e_nu[lane], work.omega[lane]);
+    const Coordinate coordinate = coordinates_.omega_coordinate(energies[lane], work.omega[lane]);
     work.u1[lane] = coordinate.u;
     log_q[lane] = log_height(0, lane, coordinate.u, work) - coordinate.log_jacobian;
-    features_.fill_omega(e_nu[lane], work.omega[lane], coordinate.u, values.data());
+    features_.fill_omega(energies[lane], work.omega[lane], coordinate.u, values.data());
     set_features(t_features, q_features, lane, values.data(), work);
   }
   run_heights(1, work);
@@ -206,9 +207,9 @@ void ShellFlow::run_chain(std::size_t count, const double* e_nu, Source& source,
     const double cos_theta =
         source.cos_theta_lepton(lane, omega, [&](double uniform) { return draw(1, lane, uniform, work); });
     work.cos_theta_lepton[lane] = cos_theta;
-    const Coordinate coordinate = coordinates_.cos_theta_lepton_coordinate(e_nu[lane], omega, cos_theta);
+    const Coordinate coordinate = coordinates_.cos_theta_lepton_coordinate(energies[lane], omega, cos_theta);
     log_q[lane] += log_height(1, lane, coordinate.u, work) - coordinate.log_jacobian;
-    features_.fill_lepton(e_nu[lane], omega, cos_theta, coordinate.u, values.data());
+    features_.fill_lepton(energies[lane], omega, cos_theta, coordinate.u, values.data());
     set_features(q_features, p_m_features, lane, values.data(), work);
   }
   run_heights(2, work);
@@ -218,9 +219,10 @@ void ShellFlow::run_chain(std::size_t count, const double* e_nu, Source& source,
     const double cos_n = source.cos_theta_n(lane, omega, cos_theta,
                                             [&](double uniform) { return draw(2, lane, uniform, work); });
     work.cos_theta_n[lane] = cos_n;
-    const Coordinate coordinate = coordinates_.cos_theta_n_coordinate(e_nu[lane], omega, cos_theta, cos_n);
+    const Coordinate coordinate =
+        coordinates_.cos_theta_n_coordinate(energies[lane], omega, cos_theta, cos_n);
     log_q[lane] += log_height(2, lane, coordinate.u, work) - coordinate.log_jacobian;
-    features_.fill_nucleon(e_nu[lane], omega, cos_theta, cos_n, coordinate.u, values.data());
+    features_.fill_nucleon(energies[lane], omega, cos_theta, cos_n, coordinate.u, values.data());
     set_features(p_m_features, phi_features, lane, values.data(), work);
   }
   run_network(3, work);
@@ -236,25 +238,26 @@ namespace {
 /// Variables are drawn: each step's density is inverted at the event's uniform number.
 class DrawnPoints {
  public:
-  DrawnPoints(const ShellCoordinates& coordinates, const double* e_nu, const std::array<double, 4>* uniforms,
-              Proposal* proposals)
-      : coordinates_(coordinates), e_nu_(e_nu), uniforms_(uniforms), proposals_(proposals) {}
+  DrawnPoints(const ShellCoordinates& coordinates, const EventEnergies* energies,
+              const std::array<double, 4>* uniforms, Proposal* proposals)
+      : coordinates_(coordinates), energies_(energies), uniforms_(uniforms), proposals_(proposals) {}
   bool inside(std::size_t) const { return true; }
   template <class Draw>
   double omega(std::size_t lane, const Draw& draw) {
     PhasePoint& point = proposals_[lane].point;
-    point.e_nu = e_nu_[lane];
-    return point.omega = coordinates_.omega_at(e_nu_[lane], draw(uniforms_[lane][0]));
+    point.e_nu = energies_[lane].e_nu;
+    point.missing_energy = energies_[lane].missing_energy;
+    return point.omega = coordinates_.omega_at(energies_[lane], draw(uniforms_[lane][0]));
   }
   template <class Draw>
   double cos_theta_lepton(std::size_t lane, double omega, const Draw& draw) {
     return proposals_[lane].point.cos_theta_lepton =
-               coordinates_.cos_theta_lepton_at(e_nu_[lane], omega, draw(uniforms_[lane][1]));
+               coordinates_.cos_theta_lepton_at(energies_[lane], omega, draw(uniforms_[lane][1]));
   }
   template <class Draw>
   double cos_theta_n(std::size_t lane, double omega, double cos_theta_lepton, const Draw& draw) {
-    return proposals_[lane].point.cos_theta_n =
-               coordinates_.cos_theta_n_at(e_nu_[lane], omega, cos_theta_lepton, draw(uniforms_[lane][2]));
+    return proposals_[lane].point.cos_theta_n = coordinates_.cos_theta_n_at(
+               energies_[lane], omega, cos_theta_lepton, draw(uniforms_[lane][2]));
   }
   double phi_n(std::size_t lane, const AzimuthDensity& density) {
     return proposals_[lane].point.phi_n = density.inverse_cdf(uniforms_[lane][3]);
@@ -262,7 +265,7 @@ class DrawnPoints {
 
  private:
   const ShellCoordinates& coordinates_;
-  const double* e_nu_;
+  const EventEnergies* energies_;
   const std::array<double, 4>* uniforms_;
   Proposal* proposals_;
 };
@@ -294,19 +297,19 @@ class GivenPoints {
 
 }  // namespace
 
-void ShellFlow::sample(std::size_t count, const double* e_nu, const std::array<double, 4>* uniforms,
-                       Proposal* proposals) const {
-  DrawnPoints source(coordinates_, e_nu, uniforms, proposals);
+void ShellFlow::sample(std::size_t count, const EventEnergies* energies,
+                       const std::array<double, 4>* uniforms, Proposal* proposals) const {
+  DrawnPoints source(coordinates_, energies, uniforms, proposals);
   std::array<double, lanes> log_q{};
-  run_chain(count, e_nu, source, log_q.data());
+  run_chain(count, energies, source, log_q.data());
   for (std::size_t lane = 0; lane < count; ++lane) proposals[lane].log_q = log_q[lane];
 }
 
 void ShellFlow::log_density(std::size_t count, const PhasePoint* points, double* log_q) const {
   GivenPoints source(coordinates_, points);
-  std::array<double, lanes> e_nu{};
-  for (std::size_t lane = 0; lane < count; ++lane) e_nu[lane] = points[lane].e_nu;
-  run_chain(count, e_nu.data(), source, log_q);
+  std::array<EventEnergies, lanes> energies{};
+  for (std::size_t lane = 0; lane < count; ++lane) energies[lane] = coordinates_.energies_of(points[lane]);
+  run_chain(count, energies.data(), source, log_q);
 }
 
 }  // namespace nereus

@@ -40,13 +40,14 @@ class ShellFlow {
             std::vector<float> parameters);
 
   /// Proposals for `count` <= lanes events, and their densities at the points as rounded.
-  void sample(std::size_t count, const double* e_nu, const std::array<double, 4>* uniforms,
+  void sample(std::size_t count, const EventEnergies* energies, const std::array<double, 4>* uniforms,
               Proposal* proposals) const;
   /// ln q [MeV^-1 sr^-1] of `count` <= lanes points; -infinity outside phase space.
   void log_density(std::size_t count, const PhasePoint* points, double* log_q) const;
 
   const ShellFlowShape& shape() const { return shape_; }
   const std::vector<float>& parameters() const { return parameters_; }
+  const ShellCoordinates& coordinates() const { return coordinates_; }
 
  private:
   struct Workspace;
@@ -62,7 +63,7 @@ class ShellFlow {
   AzimuthDensity azimuth(std::size_t lane, double cos_theta_n, const Workspace& work) const;
   /// The chain of steps; `source` gives each step's variable, drawn or read.
   template <class Source>
-  void run_chain(std::size_t count, const double* e_nu, Source& source, double* log_q) const;
+  void run_chain(std::size_t count, const EventEnergies* energies, Source& source, double* log_q) const;
 
   ShellCoordinates coordinates_;
   FlowFeatures features_;

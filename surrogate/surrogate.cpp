@@ -45,6 +45,14 @@ struct Surrogate::State {
         fmt::format("neutrino energy {} MeV outside the surrogate ({} to {} MeV); cut the flux to its range",
                     e_nu, parts.phase_space.e_nu_min, parts.phase_space.e_nu_max));
   }
+  void check_energies(const ShellFlow& shell_flow, const EventEnergies& at) const {
+    check_energy(at.e_nu);
+    if (shell_flow.coordinates().t_max(at) > 0) return;
+    throw InputError(fmt::format(
+        "no phase space at E_nu = {} MeV (a missing energy of {} MeV leaves nothing for the lepton "
+        "and the nucleon)",
+        at.e_nu, at.missing_energy));
+  }
 };
 
 Surrogate::Surrogate(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -103,18 +111,18 @@ const std::string& Surrogate::model_fingerprint() const { return state_->parts.m
 const std::string& Surrogate::fingerprint() const { return state_->fingerprint; }
 const SurrogateParts& Surrogate::parts() const { return state_->parts; }
 
-std::vector<Proposal> Surrogate::sample(std::size_t shell, const std::vector<double>& e_nu,
+std::vector<Proposal> Surrogate::sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                         const std::vector<std::array<double, 4>>& uniforms) const {
   const ShellFlow& flow = state_->flow(shell);
-  if (e_nu.size() != uniforms.size()) {
-    throw InputError(fmt::format("{} energies with {} sets of random numbers (one set each)", e_nu.size(),
+  if (energies.size() != uniforms.size()) {
+    throw InputError(fmt::format("{} energies with {} sets of random numbers (one set each)", energies.size(),
                                  uniforms.size()));
   }
-  for (double energy : e_nu) state_->check_energy(energy);
-  std::vector<Proposal> proposals(e_nu.size());
-  for (std::size_t begin = 0; begin < e_nu.size(); begin += lanes) {
-    const std::size_t count = std::min(lanes, e_nu.size() - begin);
-    flow.sample(count, e_nu.data() + begin, uniforms.data() + begin, proposals.data() + begin);
+  for (const EventEnergies& at : energies) state_->check_energies(flow, at);
+  std::vector<Proposal> proposals(energies.size());
+  for (std::size_t begin = 0; begin < energies.size(); begin += lanes) {
+    const std::size_t count = std::min(lanes, energies.size() - begin);
+    flow.sample(count, energies.data() + begin, uniforms.data() + begin, proposals.data() + begin);
   }
   return proposals;
 }

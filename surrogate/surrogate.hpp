@@ -15,12 +15,16 @@ namespace nereus {
 
 /// One proposed configuration and the density it was drawn with.
 struct Proposal {
-  PhasePoint point;
-  double log_q = 0;  ///< ln q(omega, cos_theta_l, cos_theta_n, phi_n | E_nu, shell) [MeV^-1 sr^-1]
+  PhasePoint point;  ///< its missing energy is set
+  double log_q = 0;  ///< ln q(omega, cos_theta_l, cos_theta_n, phi_n | E_nu, E_m, shell) [MeV^-1 sr^-1]
 };
 
-/// Conditional density q(x | E_nu, shell) with exact sampling and exact density. Immutable and
+/// Conditional density q(x | E_nu, E_m, shell) with exact sampling and exact density. Immutable and
 /// thread-safe; no LibTorch.
+///
+/// It is trained at the removal energy of each shell, the centre of its strength, and proposes at every
+/// missing energy E_m: the amplitude depends on (T, q) only, so the flow is moved in omega with T kept, and
+/// its coordinates end where the phase space of that E_m ends. The networks learn of E_m by those ends alone.
 class Surrogate {
  public:
   /// A good number of events per call; results do not depend on what else is in a call.
@@ -54,15 +58,16 @@ class Surrogate {
   /// Weights, settings and training history.
   const SurrogateParts& parts() const;
 
-  /// Draws one event for each energy.
+  /// Draws one event for each pair of energies.
   /// \param shell    index into shells()
-  /// \param e_nu     energies inside [e_nu_min, e_nu_max] [MeV]
+  /// \param energies E_nu inside [e_nu_min, e_nu_max], E_m below E_nu - m_l [MeV]
   /// \param uniforms 4 numbers in (0,1) per event
   /// \return proposals; log_density at their points gives exactly their log_q
-  /// \throws InputError for an unknown shell or an energy outside the range
-  std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
+  /// \throws InputError for an unknown shell, an energy outside the range, an E_m that leaves no room
+  std::vector<Proposal> sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                const std::vector<std::array<double, 4>>& uniforms) const;
-  /// ln q at given points [MeV^-1 sr^-1]; -infinity outside phase space.
+  /// ln q at given points [MeV^-1 sr^-1]; -infinity outside phase space. Points without a missing energy lie
+  /// at the shell's removal energy.
   std::vector<double> log_density(std::size_t shell, const std::vector<PhasePoint>& points) const;
 
  private:

@@ -48,11 +48,11 @@ TrainingRows make_training_rows(const ShellDataset& dataset, std::size_t begin, 
                            dataset.cos_theta_n[i], 0};
     const CubePoint cube = coordinates.cube_point(point);
     float* values = rows.features.data() + (i - begin) * phi_features;
-    features.fill_energy(point.e_nu, values);
-    features.fill_omega(point.e_nu, point.omega, cube.u[0], values);
-    features.fill_lepton(point.e_nu, point.omega, point.cos_theta_lepton, cube.u[1], values);
-    features.fill_nucleon(point.e_nu, point.omega, point.cos_theta_lepton, point.cos_theta_n, cube.u[2],
-                          values);
+    const EventEnergies at = coordinates.energies_of(point);
+    features.fill_energy(at, values);
+    features.fill_omega(at, point.omega, cube.u[0], values);
+    features.fill_lepton(at, point.omega, point.cos_theta_lepton, cube.u[1], values);
+    features.fill_nucleon(at, point.omega, point.cos_theta_lepton, point.cos_theta_n, cube.u[2], values);
     add_positions(cube.u, shape, rows);
     rows.sine.push_back(static_cast<float>(std::sqrt((1 - point.cos_theta_n) * (1 + point.cos_theta_n))));
     add_density(dataset.density[i], cube.log_jacobian, dataset.log_proposal[i], rows);

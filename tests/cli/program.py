@@ -11,8 +11,8 @@ NEREUS = os.environ["NEREUS"]
 CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 
-SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "dataset", "train", "generate", "validate",
-               "bench", "run"]
+SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "electron-data", "ghent-tables",
+               "dataset", "train", "generate", "validate", "bench", "run"]
 
 # Small enough for seconds: low energies and plane waves cost little, and a tiny network learns little.
 TINY_CARD = """

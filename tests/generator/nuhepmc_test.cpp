@@ -178,6 +178,7 @@ TEST_F(NuHepmc, BothFormatsHoldTheSameEvents) {
   const SealedFileReader file(path("a.h5"), "events");
   const auto weight = file.read("/events/weight").values, lepton = file.read("/events/lepton_p4_mev").values;
   const auto sigma = file.read("/events/sigma_total_1e-38cm2").values;
+  const auto missing_energy = file.read("/events/missing_energy_mev").values;
   const auto shell = file.read_integers("/events/shell");
   const auto shells = file.list_attribute("/events", "shells");
   for_each_event([&](const HepMC3::GenEvent& event, int i) {
@@ -185,6 +186,7 @@ TEST_F(NuHepmc, BothFormatsHoldTheSameEvents) {
     const HepMC3::FourVector& p = event.vertices()[0]->particles_out()[0]->momentum();
     EXPECT_EQ(p, HepMC3::FourVector(lepton[4 * i + 1], lepton[4 * i + 2], lepton[4 * i + 3], lepton[4 * i]));
     EXPECT_EQ(event.attribute<StringAttribute>("nereus.shell")->value(), shells[shell[i]]);
+    EXPECT_EQ(event.attribute<DoubleAttribute>("nereus.removal_energy_mev")->value(), missing_energy[i]);
     EXPECT_NEAR(event.attribute<DoubleAttribute>("tot_xs")->value(), 1e-2 * sigma[i],
                 1e-12);  // 1e-38 cm^2 in pb
   });

@@ -1,6 +1,6 @@
-"""Reads generated events with h5py, recomputes the weights from their parts, and draws the page of plots.
+"""Reads generated events with h5py, recomputes the weights from their parts, and draws the pages of plots.
 
-Arguments: the program that writes the sample events, the script that draws them.
+Arguments: the program that writes the sample events, the scripts that draw them.
 """
 import os
 import subprocess
@@ -27,6 +27,8 @@ def check(path):
         neutrino, lepton = events["neutrino_p4_mev"][:], events["lepton_p4_mev"][:]
         np.testing.assert_allclose(neutrino[:, 0] - lepton[:, 0], events["omega_mev"][:], atol=1e-8)
         assert events["omega_mev"].attrs["units"] in ("MeV", b"MeV")
+        centres = file["shells/removal_energy_mev"][:]
+        np.testing.assert_array_equal(events["missing_energy_mev"][:], centres[events["shell"][:]])
         for name in ("card", "seed", "version", "fingerprint"):
             assert name in file.attrs, name
 
@@ -35,5 +37,7 @@ with tempfile.TemporaryDirectory() as folder:
     prefix = folder + "/sample"
     subprocess.run([sys.argv[1], prefix], check=True)
     check(prefix + ".h5")
-    subprocess.run([sys.executable, sys.argv[2], prefix + ".h5"], check=True)
-    assert os.path.getsize(prefix + ".png") > 50000
+    for script in sys.argv[2:]:
+        subprocess.run([sys.executable, script, prefix + ".h5", "--out", prefix + ".png"], check=True)
+        assert os.path.getsize(prefix + ".png") > 50000
+        os.remove(prefix + ".png")

@@ -35,8 +35,8 @@ class FailingCrossSection : public CrossSection {
  public:
   explicit FailingCrossSection(int calls) : left_(calls) {}
   const std::vector<Shell>& shells() const override { return proxy().cross_section->shells(); }
-  double removal_energy(std::size_t shell) const override {
-    return proxy().cross_section->removal_energy(shell);
+  const ShellStrength& strength(std::size_t shell) const override {
+    return proxy().cross_section->strength(shell);
   }
   const Probe& probe() const override { return proxy().cross_section->probe(); }
   const Nucleus& nucleus() const override { return proxy().cross_section->nucleus(); }
@@ -98,6 +98,32 @@ TEST(Dataset, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
     EXPECT_EQ(a.shells[shell].log_proposal, b.shells[shell].log_proposal);
     for (std::size_t i = 0; i < 3000; ++i)
       ASSERT_EQ(a.shells[shell].density[i].s1c, b.shells[shell].density[i].s1c);
+  }
+}
+
+// With a width the rows are those of the narrow shell but for the factor sigma(E_nu) brings: rows of broad
+// shells at their centres, in units of their cross section.
+TEST(Dataset, SeesAShellWithAWidthAtItsCentre) {
+  const test::TemporaryFolder folder("dataset_broad");
+  const auto broad = test::make_proxy_cross_section(test::broad_proxy(LineShape::gaussian));
+  std::vector<double> energies;
+  std::vector<std::vector<double>> sigma(2);
+  for (double e_nu = 200; e_nu <= 1000; e_nu += 20) {
+    energies.push_back(e_nu);
+    for (std::size_t shell = 0; shell < 2; ++shell) sigma[shell].push_back(proxy().total.sigma(shell, e_nu));
+  }
+  const auto total = TotalCrossSection::from_values(energies, sigma, broad->fingerprint());
+  make_dataset(*broad, total, small_dataset(), folder.file("broad.h5"), Threads{1});
+  make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("narrow.h5"), Threads{1});
+  const Dataset a = read_dataset(folder.file("broad.h5")), b = read_dataset(folder.file("narrow.h5"));
+  const double factor[] = {0.6, 0.8};  // spectroscopic, of broad_proxy
+  for (std::size_t shell = 0; shell < 2; ++shell) {
+    EXPECT_EQ(a.shells[shell].omega, b.shells[shell].omega);
+    for (std::size_t i = 0; i < a.shells[shell].size(); ++i) {
+      // 1e-4: the table between the 20 MeV of its points here.
+      const double expected = factor[shell] * b.shells[shell].density[i].s0;
+      EXPECT_NEAR(a.shells[shell].density[i].s0, expected, 1e-4 * expected);
+    }
   }
 }
 

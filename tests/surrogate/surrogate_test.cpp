@@ -39,6 +39,13 @@ Surrogate wild_surrogate(std::uint64_t seed, int only_network = -1) {
   return Surrogate::assemble(std::move(parts));
 }
 
+/// Energies of events at the removal energy of a shell.
+std::vector<EventEnergies> at_centre(std::size_t shell, const std::vector<double>& e_nu) {
+  std::vector<EventEnergies> energies;
+  for (double energy : e_nu) energies.push_back({energy, phase_space().removal_energies[shell]});
+  return energies;
+}
+
 struct Draws {
   std::vector<double> e_nu;
   std::vector<std::array<double, 4>> uniforms;
@@ -80,7 +87,9 @@ TEST(Surrogate, DensityIntegratesToOneOverPhaseSpace) {
     const PhasePoint& x = points.back();
     log_jacobian.push_back(coordinates.cube_point(x).log_jacobian);
     last_step.push_back(
-        coordinates.cos_theta_n_coordinate(x.e_nu, x.omega, x.cos_theta_lepton, x.cos_theta_n).log_jacobian);
+        coordinates
+            .cos_theta_n_coordinate(coordinates.energies_of(x), x.omega, x.cos_theta_lepton, x.cos_theta_n)
+            .log_jacobian);
   }
   const std::vector<double> log_q = surrogate.log_density(1, points);
   std::vector<double> volume, mutant;
@@ -91,6 +100,57 @@ TEST(Surrogate, DensityIntegratesToOneOverPhaseSpace) {
   EXPECT_TRUE(Mean(volume).is_one()) << Mean(volume).value << " +- " << Mean(volume).error;
   EXPECT_GT(Mean(volume).error, 1e-3);  // the flow is not just the coordinates
   EXPECT_FALSE(Mean(mutant).is_one());
+}
+
+// The same at missing energies away from the centre, 10 MeV from where phase space ends among them. The
+// mutant takes the Jacobian of the centre.
+TEST(Surrogate, DensityIntegratesToOneAtEveryMissingEnergy) {
+  const Surrogate surrogate = wild_surrogate(1);
+  const ShellCoordinates coordinates(phase_space(), 1);
+  for (const EventEnergies& at : {EventEnergies{300, 60}, {300, 184}, {800, 400}}) {
+    const Draws draws = random_draws(20000, 2);
+    std::vector<PhasePoint> points;
+    std::vector<double> volume, mutant;
+    for (const std::array<double, 4>& u : draws.uniforms) {
+      CubePoint cube{at.e_nu, {u[0], u[1], u[2]}, two_pi * u[3], 0, at.missing_energy};
+      points.push_back(coordinates.physics_point(cube));
+      volume.push_back(coordinates.cube_point(points.back()).log_jacobian);
+      cube.missing_energy = coordinates.removal_energy();
+      mutant.push_back(coordinates.cube_point(coordinates.physics_point(cube)).log_jacobian);
+    }
+    const std::vector<double> log_q = surrogate.log_density(1, points);
+    for (std::size_t i = 0; i < log_q.size(); ++i) {
+      volume[i] = two_pi * std::exp(log_q[i] + volume[i]);
+      mutant[i] = two_pi * std::exp(log_q[i] + mutant[i]);
+    }
+    EXPECT_TRUE(Mean(volume).is_one()) << Mean(volume).value << " +- " << Mean(volume).error;
+    EXPECT_FALSE(Mean(mutant).is_one()) << Mean(mutant).value << " +- " << Mean(mutant).error;
+  }
+}
+
+// A shell at E_m looks like a shell with this removal energy: same weights, same numbers, same bits.
+TEST(Surrogate, ProposesAtAMissingEnergyAsASurrogateOfThatRemovalEnergyDoes) {
+  const Surrogate surrogate = wild_surrogate(1);
+  SurrogateParts parts = surrogate.parts();
+  parts.phase_space.removal_energies[1] = 25;
+  const Surrogate moved = Surrogate::assemble(std::move(parts));
+  const Draws draws = random_draws(1000, 3);
+  std::vector<EventEnergies> energies;
+  for (double e_nu : draws.e_nu) energies.push_back({e_nu, 25});
+  const auto proposals = surrogate.sample(1, energies, draws.uniforms),
+             expected = moved.sample(1, energies, draws.uniforms);
+  std::vector<PhasePoint> points;
+  for (std::size_t i = 0; i < proposals.size(); ++i) {
+    EXPECT_EQ(proposals[i].log_q, expected[i].log_q);
+    EXPECT_EQ(proposals[i].point.omega, expected[i].point.omega);
+    EXPECT_EQ(proposals[i].point.phi_n, expected[i].point.phi_n);
+    EXPECT_EQ(proposals[i].point.missing_energy, 25);
+    points.push_back(proposals[i].point);
+  }
+  const std::vector<double> log_q = surrogate.log_density(1, points);
+  for (std::size_t i = 0; i < log_q.size(); ++i) EXPECT_EQ(log_q[i], proposals[i].log_q);
+  for (PhasePoint& point : points) point.missing_energy.reset();
+  EXPECT_EQ(moved.log_density(1, points), log_q) << "unset: at the removal energy";
 }
 
 // For two normalised densities E_q[r/(q + r)] = E_r[q/(q + r)], both bounded by 1, so that no rare weight
@@ -109,7 +169,7 @@ TEST(Surrogate, SamplesFollowTheDensity) {
   };
   const auto share_of_r = [&](const Surrogate& source) {
     std::vector<PhasePoint> points;
-    for (const Proposal& proposal : source.sample(0, draws.e_nu, draws.uniforms))
+    for (const Proposal& proposal : source.sample(0, at_centre(0, draws.e_nu), draws.uniforms))
       points.push_back(proposal.point);
     std::vector<double> values = ratios(points);
     for (double& value : values) value = 1 / (value + 1);
@@ -135,7 +195,7 @@ TEST(Surrogate, SamplesFollowTheDensity) {
 TEST(Surrogate, ReportsExactlyTheDensityOfTheSampleItDrew) {
   const Surrogate surrogate = wild_surrogate(6);
   const Draws draws = random_draws(3000, 7);
-  const std::vector<Proposal> proposals = surrogate.sample(1, draws.e_nu, draws.uniforms);
+  const std::vector<Proposal> proposals = surrogate.sample(1, at_centre(1, draws.e_nu), draws.uniforms);
   std::vector<PhasePoint> points;
   for (const Proposal& proposal : proposals) points.push_back(proposal.point);
   const std::vector<double> log_q = surrogate.log_density(1, points);
@@ -145,11 +205,11 @@ TEST(Surrogate, ReportsExactlyTheDensityOfTheSampleItDrew) {
 TEST(Surrogate, ResultOfAnEventDoesNotDependOnItsCompany) {
   const Surrogate surrogate = wild_surrogate(8);
   const Draws draws = random_draws(301, 9);
-  const std::vector<Proposal> together = surrogate.sample(0, draws.e_nu, draws.uniforms);
+  const std::vector<Proposal> together = surrogate.sample(0, at_centre(0, draws.e_nu), draws.uniforms);
   for (std::size_t begin = 0, size = 1; begin < 301; begin += size, size = (size * 3) % 37 + 1) {
     const std::size_t end = std::min<std::size_t>(301, begin + size);
     const std::vector<Proposal> part =
-        surrogate.sample(0, {draws.e_nu.begin() + begin, draws.e_nu.begin() + end},
+        surrogate.sample(0, at_centre(0, {draws.e_nu.begin() + begin, draws.e_nu.begin() + end}),
                          {draws.uniforms.begin() + begin, draws.uniforms.begin() + end});
     for (std::size_t i = begin; i < end; ++i) {
       EXPECT_EQ(part[i - begin].log_q, together[i].log_q) << i;
@@ -207,7 +267,7 @@ TEST(Surrogate, UntrainedFlowIsNearlyFlatInItsCoordinates) {
   const ShellCoordinates coordinates(phase_space(), 0);
   const Draws draws = random_draws(2000, 13);
   double squares = 0;
-  for (const Proposal& proposal : surrogate.sample(0, draws.e_nu, draws.uniforms)) {
+  for (const Proposal& proposal : surrogate.sample(0, at_centre(0, draws.e_nu), draws.uniforms)) {
     const double log_ratio =
         proposal.log_q + coordinates.cube_point(proposal.point).log_jacobian + std::log(two_pi);
     squares += log_ratio * log_ratio / 2000;
@@ -225,8 +285,8 @@ TEST(SurrogateFile, ReadsBackToTheSameFingerprintAndTheSameBits) {
   EXPECT_EQ(copy.shells(), surrogate.shells());
   EXPECT_EQ(copy.e_nu_max(), 1000);
   const Draws draws = random_draws(100, 15);
-  const auto a = surrogate.sample(0, draws.e_nu, draws.uniforms),
-             b = copy.sample(0, draws.e_nu, draws.uniforms);
+  const auto a = surrogate.sample(0, at_centre(0, draws.e_nu), draws.uniforms),
+             b = copy.sample(0, at_centre(0, draws.e_nu), draws.uniforms);
   for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(a[i].log_q, b[i].log_q);
   EXPECT_NE(wild_surrogate(16).fingerprint(), surrogate.fingerprint());
 }
@@ -254,9 +314,10 @@ TEST(SurrogateFile, DamageIsRefused) {
 
 TEST(Surrogate, RefusesForeignEnergiesShellsAndWeights) {
   const Surrogate surrogate = wild_surrogate(18);
-  EXPECT_THROW(surrogate.sample(0, {1001}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
-  EXPECT_THROW(surrogate.sample(2, {500}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
-  EXPECT_THROW(surrogate.sample(0, {500, 600}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  EXPECT_THROW(surrogate.sample(0, {{1001, 34.5}}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  EXPECT_THROW(surrogate.sample(2, {{500, 34.5}}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  EXPECT_THROW(surrogate.sample(0, {{500, 34.5}, {600, 34.5}}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
+  EXPECT_THROW(surrogate.sample(0, {{500, 394.5}}, {{0.5, 0.5, 0.5, 0.5}}), InputError);
   SurrogateParts parts = surrogate.parts();
   parts.parameters[0].pop_back();
   EXPECT_THROW(Surrogate::assemble(std::move(parts)), InputError);

@@ -82,14 +82,14 @@ TEST_F(Training, ReachesNinetyFivePercentOnTheProxyInHalfAMinute) {
     // Fresh samples, weights from the cross section: mean 1 and the RESS that training reported.
     const int count = 10000;
     RandomStream stream(1, StreamPurpose::test, shell);
-    std::vector<double> e_nu;
+    std::vector<EventEnergies> energies;
     std::vector<std::array<double, 4>> uniforms;
     for (int i = 0; i < count; ++i) {
-      e_nu.push_back(200 + 800 * stream.uniform());
+      energies.push_back({200 + 800 * stream.uniform(), cross_section_->removal_energy(shell)});
       uniforms.push_back({stream.uniform(), stream.uniform(), stream.uniform(), stream.uniform()});
     }
     double sum = 0, squares = 0;
-    for (const Proposal& proposal : surrogate.sample(shell, e_nu, uniforms)) {
+    for (const Proposal& proposal : surrogate.sample(shell, energies, uniforms)) {
       const double w = cross_section_->d4sigma(shell, proposal.point) /
                        total_->sigma(shell, proposal.point.e_nu) * std::exp(-proposal.log_q);
       sum += w;

@@ -21,7 +21,7 @@ class PiledUpProposals : public ProposalSource {
  public:
   PiledUpProposals(const Surrogate& surrogate, Report report) : surrogate_(surrogate), report_(report) {}
 
-  std::vector<Proposal> sample(std::size_t shell, const std::vector<double>& e_nu,
+  std::vector<Proposal> sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                const std::vector<std::array<double, 4>>& uniforms) const override {
     std::vector<std::array<double, 4>> piled = uniforms;
     std::vector<double> log_density(uniforms.size(), 0.0);  // of the piled numbers in the unit cube
@@ -36,7 +36,7 @@ class PiledUpProposals : public ProposalSource {
         u = std::max(u * u * u, 1e-300);
       }
     }
-    std::vector<Proposal> proposals = surrogate_.sample(shell, e_nu, piled);
+    std::vector<Proposal> proposals = surrogate_.sample(shell, energies, piled);
     for (std::size_t i = 0; i < proposals.size(); ++i) {
       if (report_ != Report::without_jacobian) proposals[i].log_q += log_density[i];
     }
