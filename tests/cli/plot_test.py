@@ -65,10 +65,10 @@ class ElectronDataTest(ProgramTest):
                          ["electron_data.h5", "electron_data.html", "electron_data.txt", "electron_data_1.png"])
         rows = [line.split() for line in (self.folder / "page" / "electron_data.txt").read_text().splitlines()
                 if line.startswith("Whitney")]
-        self.assertEqual(len(rows), 2)
+        self.assertEqual(len(rows), 4)  # SLy4, with the Coulomb attraction, with two other choices of removal energies
         for row in rows:
             self.assertLess(abs(float(row[-2])), 25, row)
             self.assertLess(abs(float(row[-1]) - 1), 0.25, row)
         with h5py.File(self.folder / "page" / "electron_data.h5") as file:
-            labels = [file[f"models/{i}"].attrs["label"] for i in range(2)]
+            labels = [file[f"models/{i}"].attrs["label"] for i in range(4)]
         self.assertIn("effective momentum (3.4 MeV)", str(labels[1]))
