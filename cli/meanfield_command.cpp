@@ -92,7 +92,9 @@ void import_field(const MeanFieldArguments& arguments, const RunSettings& settin
 /// checks.
 void show_field(const MeanFieldArguments& arguments, const RunSettings& settings) {
   if (!arguments.json.empty()) {
-    throw InputError("--json with a stored field or force \"ghent2022\" (it is no ground state with an energy); leave it out");
+    throw InputError(
+        "--json with a stored field or force \"ghent2022\" (it is no ground state with an energy); leave it "
+        "out");
   }
   const MeanField field =
       make_mean_field(parse_nucleus(settings.target.nucleus), settings.meanfield, settings.constants);

@@ -9,9 +9,9 @@ namespace nereus {
 
 /// A drawn configuration with its weight. Cross sections per nucleus.
 ///
-/// A shell may have a width: its missing energy E_m is drawn first, from the part of rho(E_m) that the neutrino
-/// can reach, and rho cancels in the weight. Both densities below are therefore per rho(E_m): the truth is
-/// d5sigma = d4sigma rho(E_m), the event was drawn with density q rho(E_m).
+/// A shell may have a width: its missing energy E_m is drawn first, from the part of rho(E_m) that the
+/// neutrino can reach, and rho cancels in the weight. Both densities below are therefore per rho(E_m): the
+/// truth is d5sigma = d4sigma rho(E_m), the event was drawn with density q rho(E_m).
 struct Event {
   std::size_t shell = 0;      ///< index into CrossSection::shells()
   PhasePoint point;           ///< E_nu, E_m (set in every event), omega, angles

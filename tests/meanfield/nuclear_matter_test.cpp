@@ -28,10 +28,10 @@ TEST_P(PublishedMatter, IsReproducedToTheLastPrintedDigit) {
   EXPECT_NEAR(matter.effective_mass, published.effective_mass, published.tolerance_mass);
 }
 
-// SLy4, SLy5: E. Chabanat et al., NPA 635 (1998) 231, table 2. SIII: M. Beiner et al., NPA 238 (1975) 29. SkM*:
-// J. Bartel et al., NPA 386 (1982) 79. SGII: N. Van Giai and H. Sagawa, PLB 106 (1981) 379. SkE2: M. Waroquier
-// et al., NPA 404 (1983) 298. More digits of SIII, SkM*, SGII, K above all: the tables of M. Dutra et al., PRC 85
-// (2012) 035201 (arXiv:1202.3902), who use a nucleon mass that differs in the fourth digit.
+// SLy4, SLy5: E. Chabanat et al., NPA 635 (1998) 231, table 2. SIII: M. Beiner et al., NPA 238 (1975) 29.
+// SkM*: J. Bartel et al., NPA 386 (1982) 79. SGII: N. Van Giai and H. Sagawa, PLB 106 (1981) 379. SkE2: M.
+// Waroquier et al., NPA 404 (1983) 298. More digits of SIII, SkM*, SGII, K above all: the tables of M. Dutra
+// et al., PRC 85 (2012) 035201 (arXiv:1202.3902), who use a nucleon mass that differs in the fourth digit.
 INSTANTIATE_TEST_SUITE_P(
     Forces, PublishedMatter,
     testing::Values(Published{"SLy4", -15.97, 0.160, 229.9, 0.695, 0.005, 0.0005, 0.05, 0.0005},

@@ -104,7 +104,7 @@ def spread(energies, gap):
 
 def draw_levels(axis, isospins):
     low = min(isospin["e"].min() for isospin in isospins.values())
-    axis.set(xlim=(-0.6, 2.0), ylim=(1.06 * low, 0.02 * abs(low)), ylabel="energy [MeV]")
+    axis.set(xlim=(-0.6, 2.25), ylim=(1.06 * low, 0.02 * abs(low)), ylabel="energy [MeV]")
     gap = 0.022 * abs(low)
     for column, (name, isospin) in enumerate(isospins.items()):
         x, names = 1.3 * column, labels(isospin)
