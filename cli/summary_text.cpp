@@ -2,10 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/text.hpp"
 #include "cli/physics.hpp"
 
 namespace nereus {
+
+namespace {
+
+/// Events whose cross section misses the quadrature by this many standard errors lack part of phase space: a
+/// normal deviate does so once in a million.
+constexpr double limit = 4.89;
+
+/// Says so if the proposals did not reach what the quadrature contains.
+std::string gap_warning(const GenerationSummary& summary) {
+  const double gap = summary.sigma_events - summary.sigma_flux;
+  if (std::abs(gap) <= limit * summary.sigma_events_error) return "";
+  return fmt::format(
+      "WARNING: the cross section of the events is {:+.2f} % off the quadrature, {:.1f} standard "
+      "errors: their proposals miss a narrow part of phase space (a resonance the surrogate was not trained "
+      "on?); train one for this model with `nereus run`, or take many more events\n",
+      100 * gap / summary.sigma_flux, std::abs(gap) / summary.sigma_events_error);
+}
+
+}  // namespace
 
 std::string summary_text(const GenerationSummary& summary, const Flux& flux) {
   std::string text =
@@ -18,6 +39,7 @@ std::string summary_text(const GenerationSummary& summary, const Flux& flux) {
                       summary.sigma_events_error * fm2_in_1e38_cm2);
   text += fmt::format("RESS {:.3f} %, largest weight {:.3f}, {} events of weight 0\n", 100 * summary.ress,
                       summary.max_weight, summary.zero_weights);
+  text += gap_warning(summary);
   for (const auto& entry : summary.files) {
     const WrittenFile& file = entry.second;
     text += fmt::format("{}  ({:.1f} MB)\n", file.path, static_cast<double>(file.bytes) / 1e6);
