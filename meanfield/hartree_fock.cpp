@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -36,10 +37,9 @@ std::string fingerprint_of_inputs(const Nucleus& nucleus, const NamedForce& forc
       constants.e2(), options.step_fm, options.r_max_fm, options.box_fm, options.element_fm, options.degree));
 }
 
-}  // namespace
-
-GroundState solve_hartree_fock(const Nucleus& nucleus, const MeanFieldOptions& options,
-                               const PhysicalConstants& constants) {
+/// The ground state in a box of given length.
+GroundState solve_in_box(const Nucleus& nucleus, const MeanFieldOptions& options,
+                         const PhysicalConstants& constants) {
   check_table(options);
   const NamedForce force = resolve_force(options);
   const SpectralGrid grid = spectral_grid_of(options);
@@ -66,6 +66,33 @@ GroundState solve_hartree_fock(const Nucleus& nucleus, const MeanFieldOptions& o
       tabulated_field(nucleus, functional, {solution.field, solution.orbitals}, grid, options, origin);
   state.field.fingerprint = fingerprint_of_inputs(nucleus, force, options, constants);
   return state;
+}
+
+/// What must be added to r_max_fm until every orbital has fallen to 2e-7 fm^-1/2 [fm]; a field is lengthened
+/// by multiples of 4 fm, so that rounding does not change how long it is. At that height what is left out is
+/// 1e-7 of the amplitudes, also far from the quasi-elastic ridge.
+double missing_length(const MeanField& field) {
+  constexpr double end = 2e-7, multiple = 4;
+  double length = 0;
+  for (const BoundOrbital& orbital : field.orbitals) {
+    const double u = std::abs(orbital.u[field.points - 1]);
+    const double kappa = std::sqrt(-orbital.energy / field.potential(orbital.shell.isospin).B0);
+    if (u > end) length = std::max(length, multiple * std::ceil(std::log(u / end) / (kappa * multiple)));
+  }
+  return length;
+}
+
+}  // namespace
+
+GroundState solve_hartree_fock(const Nucleus& nucleus, const MeanFieldOptions& options,
+                               const PhysicalConstants& constants) {
+  GroundState state = solve_in_box(nucleus, options, constants);
+  const double missing = options.fit_length ? missing_length(state.field) : 0;
+  if (missing == 0) return state;
+  MeanFieldOptions longer = options;
+  longer.r_max_fm += missing;
+  longer.box_fm += missing;
+  return solve_in_box(nucleus, longer, constants);
 }
 
 }  // namespace nereus

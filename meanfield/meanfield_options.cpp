@@ -24,6 +24,8 @@ void MeanFieldOptions::visit(FieldVisitor& visitor) {
   visitor.field("step_fm", step_fm, "radial step of the tabulated field", {0.001, 0.1});
   visitor.field("r_max_fm", r_max_fm, "end of the tabulated field, at most box_fm", {10, 100});
   visitor.field("box_fm", box_fm, "wall at which bound states vanish", {10, 100});
+  visitor.field("fit_length", fit_length,
+                "lengthen r_max_fm and box_fm until loosely bound orbitals have ended");
   visitor.field("element_fm", element_fm, "length of a spectral element", {0.1, 5});
   visitor.field("degree", degree, "polynomial degree in an element", {4, 30});
   visitor.field("tolerance_mev", tolerance_mev, "largest change of a potential in the last iteration",

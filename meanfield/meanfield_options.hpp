@@ -20,6 +20,7 @@ struct MeanFieldOptions {
   double step_fm = 0.0125;            ///< radial step of the tabulated field
   double r_max_fm = 20.0;             ///< end of the tabulated field
   double box_fm = 24.0;               ///< wall at which bound states vanish
+  bool fit_length = true;             ///< lengthen both until loosely bound orbitals have ended
   double element_fm = 1.0;            ///< length of a spectral element
   std::int64_t degree = 18;           ///< polynomial degree in an element
   double tolerance_mev = 1e-8;        ///< largest change of a potential in the last iteration

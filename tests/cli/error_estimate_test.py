@@ -18,7 +18,7 @@ class ErrorEstimateTest(ProgramTest):
 
     def test_a_field_that_ends_too_early_is_refused(self):
         points = self.write("p.csv", POINT)
-        card = self.write("c.toml", "[meanfield]\nr_max_fm = 10\n")
+        card = self.write("c.toml", "[meanfield]\nr_max_fm = 10\nfit_length = false\n")
         message = self.refuse(5, "xsec", "--points", points, "--out", "o.csv", "--card", card)
         self.assertIn("meanfield.r_max_fm", message)
         self.assertIn("10 fm", message)
