@@ -34,6 +34,7 @@ MeanFieldOptions ghent_options(MeanFieldOptions options) {
   options.J2 = options.t4_J2 = "on";
   options.coulomb_exchange = "off";
   options.centre_of_mass = true;
+  options.fit_length = false;  // both nuclei on one grid, which holds their orbitals
   options.hbar2_2m_n = defaults.hbar2_2m_n;
   options.hbar2_2m_p = defaults.hbar2_2m_p;
   return options;
