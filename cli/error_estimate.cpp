@@ -10,7 +10,7 @@ void add_error_estimate(CLI::App& command, bool& wanted) {
   command.add_flag(
       "--estimate-error", wanted,
       "first repeat amplitude sums with finer numerics, print the estimated error to stderr, and "
-      "stop if it exceeds model.accuracy");
+      "stop if it exceeds three times model.accuracy");
 }
 
 void report_error_estimate(const RunSettings& settings, const Physics& physics, double kinetic_energy_max,

@@ -47,7 +47,8 @@ std::vector<std::vector<Responses>> evaluate(const CsvTable& grid, const Inclusi
 double lowest_removal_energy(const InclusiveResponses& responses) {
   double lowest = 60;
   for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
-    lowest = std::min(lowest, responses.transition(shell).removal_energy());
+    const ShellStrength& strength = responses.strength(shell);
+    lowest = std::min(lowest, strength.is_delta() ? strength.centre() : strength.threshold());
   }
   return lowest;
 }

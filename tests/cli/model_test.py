@@ -89,6 +89,13 @@ class GenieTablesTest(ProgramTest):
         self.assertEqual(len(lines), 3 + 31 * 250)
         self.assertIn("--genie-tables", self.refuse(2, "responses", "--genie-tables", "t", "--out", "o.csv"))
 
+    def test_the_low_table_begins_at_the_removal_energy_of_the_card(self):
+        card = self.write("c.toml", '[model]\nfinal_state = "plane_wave"\naccuracy = 1e-4\nremoval_energy = "experimental"\n')
+        self.succeed("responses", "--card", card, "--genie-tables", "tables")
+        text = (self.folder / "tables" / "HF_PW_1000060120_QE_Low.dat").read_text()
+        # The neutron separation energy of 12C, AME2020, in GeV; the mean field of SLy4 would give 0.01685.
+        self.assertTrue(text.splitlines()[2].startswith("0 0.018721 0.00025 "), text[:200])
+
 
 class BroadShellTest(ProgramTest):
     CARD = ('[model]\nremoval_energy = "experimental"\nwidth = { "1s1/2" = 12 }\nline_shape = "gaussian"\n'
