@@ -14,6 +14,7 @@ enum class StreamPurpose : std::uint32_t {
   validation = 4,
   initialisation = 5,
   test = 6,
+  table = 7,
 };
 
 /// Philox4x64-10 stream addressed by (seed, purpose, index). Copyable value, 2^64 numbers each.

@@ -178,6 +178,10 @@ std::vector<float> SealedFileReader::read_float(const std::string& path) const {
   return state_->read<float>(path, H5::PredType::NATIVE_FLOAT);
 }
 
+std::vector<std::int16_t> SealedFileReader::read_int16(const std::string& path) const {
+  return state_->read<std::int16_t>(path, H5::PredType::NATIVE_INT16);
+}
+
 std::string SealedFileReader::text_attribute(const std::string& object, const std::string& name) const {
   const std::vector<std::string> texts = list_attribute(object, name);
   if (texts.size() != 1) {

@@ -35,15 +35,19 @@ Shape chunk_of(Shape shape) {
   return shape;
 }
 
-H5::DSetCreatPropList properties_of(const Shape& shape) {
+enum class Compression { deflate, none };
+
+H5::DSetCreatPropList properties_of(const Shape& shape, Compression compression = Compression::deflate) {
   H5::DSetCreatPropList properties;
   detail::forget_times(properties);
   const bool can_have_chunks = !shape.empty() && elements(shape) > 0;
   if (can_have_chunks) {
     const Shape chunk = chunk_of(shape);
     properties.setChunk(static_cast<int>(chunk.size()), chunk.data());
-    properties.setShuffle();
-    properties.setDeflate(4);
+    if (compression == Compression::deflate) {
+      properties.setShuffle();
+      properties.setDeflate(4);
+    }
     properties.setFletcher32();
   }
   return properties;
@@ -96,7 +100,7 @@ struct SealedFileWriter::State {
 
   void write(const std::string& name, const std::vector<std::size_t>& shape, std::size_t count,
              const H5::PredType& stored, const H5::PredType& given_as, const void* values,
-             const std::string& units) {
+             const std::string& units, Compression compression = Compression::deflate) {
     const Shape extents(shape.begin(), shape.end());
     if (elements(extents) != count) {
       throw std::runtime_error(fmt::format("{}: {} values do not fill the shape of {}", path, count, name));
@@ -104,7 +108,7 @@ struct SealedFileWriter::State {
     detail::with_hdf5("write " + name + " to", path, [&] {
       make_group(name.substr(0, name.rfind('/')));
       const H5::DataSet dataset =
-          file().createDataSet(name, stored, space_of(extents), properties_of(extents));
+          file().createDataSet(name, stored, space_of(extents), properties_of(extents, compression));
       if (count > 0) dataset.write(values, given_as);
       write_units(dataset, units);
     });
@@ -192,6 +196,12 @@ void SealedFileWriter::write_float(const std::string& path, const std::vector<st
                                    const std::vector<float>& values, const std::string& units) {
   state_->write(path, shape, values.size(), H5::PredType::IEEE_F32LE, H5::PredType::NATIVE_FLOAT,
                 values.data(), units);
+}
+
+void SealedFileWriter::write_int16(const std::string& path, const std::vector<std::size_t>& shape,
+                                   const std::vector<std::int16_t>& values, const std::string& units) {
+  state_->write(path, shape, values.size(), H5::PredType::STD_I16LE, H5::PredType::NATIVE_INT16, values.data(),
+                units, Compression::none);
 }
 
 void SealedFileWriter::attribute(const std::string& object, const std::string& name,

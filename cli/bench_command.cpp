@@ -131,7 +131,7 @@ class StageBench {
     add_timing("integrals", n, [this](std::size_t i) { benchmark::DoNotOptimize(integrals(stages_[i])); });
     add_timing("angles", n, [this](std::size_t i) {
       const PointStages& at = stages_[i];
-      benchmark::DoNotOptimize(sum_partial_waves(at.amplitudes, *at.geometry, at.waves, at.cos_theta_n));
+      benchmark::DoNotOptimize(sum_partial_waves(at.amplitudes, *at.geometry, at.waves, {at.cos_theta_n}));
     });
     for (const int threads : {1, 2}) {
       add_timing(

@@ -10,6 +10,19 @@
 
 namespace nereus {
 
+RunSettings CommonOptions::settings() const {
+  RunSettings settings = read_settings(card);
+  if (!evaluator.empty()) settings.evaluator.kind = evaluator;
+  return settings;
+}
+
+void add_evaluator_option(CLI::App& command, CommonOptions& common) {
+  command
+      .add_option("--evaluator", common.evaluator,
+                  "tabulated or direct: how the cross section is computed; wins over the card")
+      ->check(CLI::IsMember({"tabulated", "direct"}));
+}
+
 void add_common_options(CLI::App& command, CommonOptions& common, std::function<void()> work) {
   command.add_option("--card", common.card, "run card (TOML); without it every key has its default");
   command.add_option("--threads", common.threads, "number of threads (default: all)")

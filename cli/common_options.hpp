@@ -10,18 +10,22 @@
 
 namespace nereus {
 
-/// `--card` and `--threads`.
+/// `--card`, `--threads` and, where the cross section is evaluated at points, `--evaluator`.
 struct CommonOptions {
-  std::string card;  ///< path of the run card; empty: all defaults
-  int threads = 0;   ///< 0: all the machine offers
+  std::string card;       ///< path of the run card; empty: all defaults
+  int threads = 0;        ///< 0: all the machine offers
+  std::string evaluator;  ///< wins over the card; empty: not given
 
   Threads thread_count() const { return threads > 0 ? Threads{threads} : Threads::all(); }
   /// The whole card, so that a mistyped key is refused whichever subcommand reads it.
-  RunSettings settings() const { return read_settings(card); }
+  RunSettings settings() const;
 };
 
 /// Adds the common options to a subcommand and makes `work` its callback.
 void add_common_options(CLI::App& command, CommonOptions& common, std::function<void()> work);
+
+/// `--evaluator`; wins over the card.
+void add_evaluator_option(CLI::App& command, CommonOptions& common);
 
 /// `--print-defaults`: prints the annotated card and ends the program, whatever else is on the command line.
 void add_print_defaults(CLI::App& command);

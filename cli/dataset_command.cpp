@@ -22,10 +22,11 @@ void run_dataset(const DatasetArguments& arguments) {
   const RunSettings settings = arguments.common.settings();
   const Threads threads = arguments.common.thread_count();
   require_writable(arguments.out);
-  const Physics physics = make_physics(settings);
+  Physics physics = make_physics(settings);
   const auto total =
       TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants,
                                  settings.dataset.e_nu_min_mev, settings.dataset.e_nu_max_mev, threads);
+  use_evaluator(physics, settings, threads);
   make_dataset(*physics.cross_section, total, settings.dataset, arguments.out, threads,
                settings.flow.coordinates);
   fmt::print("{}: {} + {} points for each of {} shells\n", arguments.out, settings.dataset.points_per_shell,
@@ -39,6 +40,7 @@ void add_dataset_command(CLI::App& program) {
   CLI::App& command = *program.add_subcommand(
       "dataset", "Training data from the true cross section (kill and rerun to go on)");
   command.add_option("--out", arguments->out, "the dataset (HDF5)")->capture_default_str();
+  add_evaluator_option(command, arguments->common);
   add_common_options(command, arguments->common, [arguments] { run_dataset(*arguments); });
 }
 

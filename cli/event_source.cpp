@@ -94,7 +94,9 @@ Provenance make_provenance(const RunSettings& settings, const Physics& physics, 
           {{"meanfield", physics.field.fingerprint},
            {"cross_section", physics.cross_section->fingerprint()},
            {"surrogate", surrogate.fingerprint()},
-           {"surrogate_model", surrogate.model_fingerprint()}}};
+           {"surrogate_model", surrogate.model_fingerprint()}},
+          physics.cross_section->evaluator(),
+          physics.cross_section->certificate()};
 }
 
 }  // namespace nereus

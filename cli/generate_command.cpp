@@ -40,12 +40,13 @@ void run_generate(const GenerateArguments& arguments) {
       make_flux(settings.generate.flux, settings.generate.e_nu_min_mev, settings.generate.e_nu_max_mev);
   surrogate_path(settings);
 
-  const Physics physics = make_physics(settings);
+  Physics physics = make_physics(settings);
   const EventSource source = open_event_source(settings, physics, threads);
+  use_evaluator(physics, settings, threads);
   const GenerationSummary summary =
       generate_events(*physics.cross_section, source.total, source.surrogate, flux, settings.generate,
                       make_provenance(settings, physics, source.surrogate), arguments.out, threads);
-  fmt::print("{}", summary_text(summary, flux));
+  fmt::print("{}{}", summary_text(summary, flux), evaluator_text(*physics.cross_section));
 }
 
 }  // namespace
@@ -62,6 +63,7 @@ void add_generate_command(CLI::App& program) {
                      "flat, mono:600, a shipped flux or a CSV file; wins over the card");
   command.add_option("--surrogate", arguments->surrogate, "surrogate file; wins over the card");
   command.add_option("--out", arguments->out, "PREFIX of the files")->capture_default_str();
+  add_evaluator_option(command, arguments->common);
   add_common_options(command, arguments->common, [arguments] { run_generate(*arguments); });
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hadron_tensor/table/table_store.hpp"
 #include "meanfield/make_mean_field.hpp"
 
 namespace nereus {
@@ -16,6 +17,11 @@ Physics make_physics(const RunSettings& settings, MeanField field) {
 Physics make_physics(const RunSettings& settings) {
   return make_physics(settings, make_mean_field(parse_nucleus(settings.target.nucleus), settings.meanfield,
                                                 settings.constants));
+}
+
+void use_evaluator(Physics& physics, const RunSettings& settings, Threads threads) {
+  physics.cross_section = make_cross_section(
+      {physics.field, physics.probe, settings.model, settings.constants}, settings.evaluator, threads);
 }
 
 }  // namespace nereus

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/parallel.hpp"
 #include "cli/run_settings.hpp"
 #include "hadron_tensor/cross_section.hpp"
 #include "meanfield/mean_field.hpp"
@@ -16,12 +17,16 @@ struct Physics {
   std::unique_ptr<CrossSection> cross_section;
 };
 
-/// Solves or reads the mean field and sets up the direct evaluator.
+/// Solves or reads the mean field and sets up the direct evaluator, which costs nothing.
 /// \throws InputError, FileError, ConvergenceError of the stages
 Physics make_physics(const RunSettings& settings);
 
 /// The same for a mean field that is there already.
 Physics make_physics(const RunSettings& settings, MeanField field);
+
+/// Replaces the direct evaluator by the one that the settings ask for: tables may be made now, which takes minutes.
+/// \throws FileError, ConvergenceError, InputError of the tables
+void use_evaluator(Physics& physics, const RunSettings& settings, Threads threads);
 
 /// 1 fm^2 in the units of the outputs.
 constexpr double fm2_in_1e42_cm2 = 1e16;  ///< [1e-42 cm^2]

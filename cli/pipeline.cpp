@@ -11,9 +11,9 @@
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
+#include "base/file_lock.hpp"
 #include "cli/event_source.hpp"
 #include "cli/physics.hpp"
-#include "cli/run_lock.hpp"
 #include "cli/stage_inputs.hpp"
 #include "cli/stage_record.hpp"
 #include "cli/summary_text.hpp"
@@ -56,15 +56,20 @@ class Pipeline {
         validation_flux_(make_flux(settings.validate.flux, settings.validate.e_nu_min_mev,
                                    settings.validate.e_nu_max_mev)),
         directory_(made_directory(settings.run.directory)),
-        lock_(directory_) {
+        lock_(directory_ + "/lock", FileLock::IfHeld::fail,
+              fmt::format("run directory '{}' is in use (another `nereus run` holds its lock); wait for it, or "
+                          "choose another run.directory",
+                          directory_)) {
     make_probe(settings.probe, settings.constants);
     generation_mode(settings.generate);
   }
 
   void run() {
     write_text_file(path("card.toml"), effective_card(settings_));
-    const Physics physics = make_physics(settings_, mean_field());
+    Physics physics = make_physics(settings_, mean_field());
     const TotalCrossSection total = sigma_table(physics);
+    use_evaluator(physics, settings_, threads_);
+    say(evaluator_text(*physics.cross_section));
     dataset(physics, total);
     const Surrogate surrogate = training(physics);
     events(physics, total, surrogate);
@@ -109,7 +114,7 @@ class Pipeline {
   }
 
   void dataset(const Physics& physics, const TotalCrossSection& total) {
-    stage("dataset", "dataset", dataset_inputs(settings_, physics.field), {"dataset.h5"}, [&] {
+    stage("dataset", "dataset", dataset_inputs(settings_, physics), {"dataset.h5"}, [&] {
       make_dataset(*physics.cross_section, total, settings_.dataset, path("dataset.h5"), threads_,
                    settings_.flow.coordinates);
     });
@@ -133,7 +138,7 @@ class Pipeline {
   void events(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
     std::vector<std::string> outputs = {"events.h5", "events.manifest.json"};
     if (settings_.generate.hepmc3) outputs.push_back("events.hepmc3");
-    stage("events", "events", event_inputs(settings_, physics.field, surrogate, flux_), outputs, [&] {
+    stage("events", "events", event_inputs(settings_, physics, surrogate, flux_), outputs, [&] {
       const Provenance provenance = make_provenance(settings_, physics, surrogate);
       const GenerationSummary summary =
           generate_events(*physics.cross_section, total, surrogate, flux_, settings_.generate, provenance,
@@ -143,7 +148,7 @@ class Pipeline {
   }
 
   void validation(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
-    const Fingerprints inputs = validation_inputs(settings_, physics.field, surrogate, validation_flux_);
+    const Fingerprints inputs = validation_inputs(settings_, physics, surrogate, validation_flux_);
     stage("validation", "validation", inputs, {"validation.json"}, [&] {
       const ValidationReport report =
           validate_surrogate(*physics.cross_section, total, surrogate, settings_.validate, threads_);
@@ -161,7 +166,7 @@ class Pipeline {
   Nucleus nucleus_;
   Flux flux_, validation_flux_;
   std::string directory_;
-  RunLock lock_;
+  FileLock lock_;
   int stage_number_ = 0;
 };
 

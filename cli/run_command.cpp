@@ -27,6 +27,7 @@ void add_run_command(CLI::App& program) {
   CLI::App& command = *program.add_subcommand(
       "run", "The whole chain: force, mean field, sigma table, dataset, training, events, validation");
   command.add_option("--directory", arguments->directory, "where the files go; wins over the card");
+  add_evaluator_option(command, arguments->common);
   add_common_options(command, arguments->common, [arguments] { run_card(*arguments); });
 }
 

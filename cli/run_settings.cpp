@@ -18,6 +18,7 @@ void for_each_section(RunSettings& settings, Function&& section) {
   section("probe", "what hits the nucleus", settings.probe);
   section("model", "what the nucleus answers", settings.model);
   section("form_factors", "nucleon form factors", settings.model.form_factors);
+  section("evaluator", "how the cross section is computed; no part of the model", settings.evaluator);
   section("constants", "constants of nature", settings.constants);
   section("dataset", "training data", settings.dataset);
   section("flow", "shape of the surrogate", settings.flow);

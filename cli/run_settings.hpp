@@ -8,6 +8,7 @@
 #include "generator/generate_options.hpp"
 #include "hadron_tensor/model_options.hpp"
 #include "hadron_tensor/probe.hpp"
+#include "hadron_tensor/table/evaluator_options.hpp"
 #include "meanfield/meanfield_options.hpp"
 #include "surrogate/dataset.hpp"
 #include "surrogate/flow_options.hpp"
@@ -41,6 +42,7 @@ struct RunSettings {
   MeanFieldOptions meanfield;
   ProbeOptions probe;
   ModelOptions model;
+  EvaluatorOptions evaluator;
   PhysicalConstants constants;
   DatasetOptions dataset;
   FlowOptions flow;

@@ -23,6 +23,13 @@ Fingerprints model_inputs(const RunSettings& settings, const MeanField& field) {
           {"constants", fingerprint_of_section(settings.constants)}};
 }
 
+/// What determines its values at points, to the last bit.
+Fingerprints evaluated_inputs(const RunSettings& settings, const Physics& physics) {
+  Fingerprints inputs = model_inputs(settings, physics.field);
+  inputs["evaluator"] = physics.cross_section->evaluator();
+  return inputs;
+}
+
 /// Everything of a flux that matters: its numbers, not where they lie.
 std::string fingerprint_of_flux(const Flux& flux) {
   std::string text = flux.name;
@@ -51,8 +58,8 @@ Fingerprints sigma_inputs(const RunSettings& settings, const MeanField& field) {
   return inputs;
 }
 
-Fingerprints dataset_inputs(const RunSettings& settings, const MeanField& field) {
-  Fingerprints inputs = model_inputs(settings, field);
+Fingerprints dataset_inputs(const RunSettings& settings, const Physics& physics) {
+  Fingerprints inputs = evaluated_inputs(settings, physics);
   inputs["dataset settings"] = fingerprint_of_section(settings.dataset);
   inputs["coordinates"] = fingerprint_of_section(settings.flow.coordinates);
   return inputs;
@@ -63,18 +70,18 @@ Fingerprints training_inputs(const RunSettings& settings, const CrossSection& cr
           {"training settings", training_fingerprint("", settings.flow, settings.train)}};
 }
 
-Fingerprints event_inputs(const RunSettings& settings, const MeanField& field, const Surrogate& surrogate,
+Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
                           const Flux& flux) {
-  Fingerprints inputs = model_inputs(settings, field);
+  Fingerprints inputs = evaluated_inputs(settings, physics);
   inputs["surrogate"] = surrogate.fingerprint();
   inputs["event settings"] = fingerprint_of_section(settings.generate);
   inputs["flux"] = fingerprint_of_flux(flux);
   return inputs;
 }
 
-Fingerprints validation_inputs(const RunSettings& settings, const MeanField& field,
-                               const Surrogate& surrogate, const Flux& flux) {
-  Fingerprints inputs = model_inputs(settings, field);
+Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
+                               const Flux& flux) {
+  Fingerprints inputs = evaluated_inputs(settings, physics);
   inputs["surrogate"] = surrogate.fingerprint();
   inputs["validation settings"] = fingerprint_of_section(settings.validate);
   inputs["flux"] = fingerprint_of_flux(flux);

@@ -4,10 +4,8 @@
 #include <map>
 #include <string>
 
-#include "cli/run_settings.hpp"
+#include "cli/physics.hpp"
 #include "generator/flux.hpp"
-#include "hadron_tensor/cross_section.hpp"
-#include "meanfield/mean_field.hpp"
 #include "surrogate/surrogate.hpp"
 
 namespace nereus {
@@ -17,11 +15,11 @@ using Fingerprints = std::map<std::string, std::string>;
 /// \throws FileError if `meanfield.file` cannot be read
 Fingerprints mean_field_inputs(const RunSettings& settings);
 Fingerprints sigma_inputs(const RunSettings& settings, const MeanField& field);
-Fingerprints dataset_inputs(const RunSettings& settings, const MeanField& field);
+Fingerprints dataset_inputs(const RunSettings& settings, const Physics& physics);
 Fingerprints training_inputs(const RunSettings& settings, const CrossSection& cross_section);
-Fingerprints event_inputs(const RunSettings& settings, const MeanField& field, const Surrogate& surrogate,
+Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
                           const Flux& flux);
-Fingerprints validation_inputs(const RunSettings& settings, const MeanField& field,
-                               const Surrogate& surrogate, const Flux& flux);
+Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
+                               const Flux& flux);
 
 }  // namespace nereus

@@ -47,6 +47,15 @@ std::string summary_text(const GenerationSummary& summary, const Flux& flux) {
   return text;
 }
 
+std::string evaluator_text(const CrossSection& cross_section) {
+  std::string text = "cross section: " + cross_section.evaluator() + "\n" + cross_section.certificate();
+  if (cross_section.outside_tables() > 0) {
+    text += fmt::format("{} points lay outside the tables and were evaluated directly\n",
+                        cross_section.outside_tables());
+  }
+  return text;
+}
+
 std::string training_text(const TrainingReport& report, const std::vector<Shell>& shells) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < shells.size(); ++i) {

@@ -12,6 +12,9 @@ namespace nereus {
 /// Flux, cross section from quadrature and from the events, RESS, files.
 std::string summary_text(const GenerationSummary& summary, const Flux& flux);
 
+/// How the cross section was evaluated, with the certificates of tables and what lay outside of them.
+std::string evaluator_text(const CrossSection& cross_section);
+
 /// "RESS on held-out points: 1s1/2 99.3 %, 1p3/2 99.1 %".
 std::string training_text(const TrainingReport& report, const std::vector<Shell>& shells);
 

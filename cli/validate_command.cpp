@@ -10,6 +10,7 @@
 #include "cli/common_options.hpp"
 #include "cli/event_source.hpp"
 #include "cli/physics.hpp"
+#include "cli/summary_text.hpp"
 #include "generator/flux.hpp"
 #include "validation/event_file_check.hpp"
 #include "validation/validate.hpp"
@@ -48,11 +49,12 @@ void run_validate(const ValidateArguments& arguments) {
   make_flux(settings.validate.flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
   surrogate_path(settings);
 
-  const Physics physics = make_physics(settings);
+  Physics physics = make_physics(settings);
   const EventSource source = open_event_source(settings, physics, threads);
+  use_evaluator(physics, settings, threads);
   const ValidationReport report =
       validate_surrogate(*physics.cross_section, source.total, source.surrogate, settings.validate, threads);
-  fmt::print("{}", report_text(report));
+  fmt::print("{}{}", report_text(report), evaluator_text(*physics.cross_section));
   if (!arguments.out.empty()) {
     write_text_file(arguments.out, report_json(report, make_provenance(settings, physics, source.surrogate)));
   }
@@ -69,6 +71,7 @@ void add_validate_command(CLI::App& program) {
   command.add_option("--out", arguments->out, "the same numbers as JSON");
   command.add_option("--events", arguments->events,
                      "closure of this file of events (PREFIX.h5) instead of fresh ones");
+  add_evaluator_option(command, arguments->common);
   add_common_options(command, arguments->common, [arguments] {
     if (arguments->events.empty()) {
       run_validate(*arguments);

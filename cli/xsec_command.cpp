@@ -22,7 +22,7 @@ namespace {
 
 struct XsecArguments {
   CommonOptions common;
-  std::string points, out, evaluator = "direct";
+  std::string points, out;
   bool terms = false, estimate_error = false;
 };
 
@@ -151,18 +151,16 @@ double largest_kinetic_energy(const CrossSection& cross_section, const PointList
 
 void run_xsec(const XsecArguments& arguments) {
   const RunSettings settings = arguments.common.settings();
-  if (arguments.evaluator == "tabulated") {
-    throw InputError("--evaluator tabulated (there is only 'direct' in this version); leave it out");
-  }
   require_writable(arguments.out);
   const CsvTable table = CsvTable::from_file(
       arguments.points, {"e_nu_mev", "cos_theta_mu", "omega_mev", "theta_n", "phi_n", "shell"});
-  const Physics physics = make_physics(settings);
+  Physics physics = make_physics(settings);
   const PointList list = read_points(table, *physics.cross_section);
   if (arguments.estimate_error) {
     report_error_estimate(settings, physics, largest_kinetic_energy(*physics.cross_section, list),
                           arguments.common.thread_count());
   }
+  if (arguments.common.evaluator == "tabulated") use_evaluator(physics, settings, arguments.common.thread_count());
   const auto terms = evaluate(*physics.cross_section, list, arguments.common.thread_count());
   write_text_file(arguments.out, output_text(table, list, terms, arguments.terms));
 }
@@ -185,7 +183,9 @@ void add_xsec_command(CLI::App& program) {
                   "CSV: the same columns and d4sigma_1e-42cm2_per_mev_sr (with e_m_mev: "
                   "d5sigma_1e-42cm2_per_mev2_sr)")
       ->required();
-  command.add_option("--evaluator", arguments->evaluator, "how it is computed: direct")
+  command
+      .add_option("--evaluator", arguments->common.evaluator,
+                  "direct (default here, whatever the card says), or tabulated")
       ->check(CLI::IsMember({"direct", "tabulated"}));
   command.add_flag(
       "--terms", arguments->terms,

@@ -92,6 +92,8 @@ void EventFileWriter::write_attributes() {
                   "nucleus without bias"));
   file_.attribute("/", "version", header_.provenance.version);
   file_.attribute("/", "card", header_.provenance.card);
+  file_.attribute("/", "evaluator", header_.provenance.evaluator);
+  file_.attribute("/", "certificate", header_.provenance.certificate);
   file_.attribute("/", "seed", header_.seed);
   file_.attribute("/", "fingerprint", header_.fingerprint);
   for (const auto& [name, digest] : header_.provenance.fingerprints) {

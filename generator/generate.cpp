@@ -156,8 +156,9 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
 std::string generation_fingerprint(const CrossSection& cross_section, const TotalCrossSection& total,
                                    const Surrogate& surrogate, const Flux& flux,
                                    const GenerateOptions& options) {
-  const std::string format = "events 2\n";  // to be raised when the same inputs give other events or columns
-  return sha256(format + cross_section.fingerprint() + "\n" + total.fingerprint() + "\n" +
+  const std::string format = "events 3\n";  // to be raised when the same inputs give other events or columns
+  return sha256(format + cross_section.fingerprint() + "\n" + cross_section.evaluator() + "\n" +
+                total.fingerprint() + "\n" +
                 surrogate.fingerprint() + "\n" + flux_text(flux) + canonical_text(options));
 }
 

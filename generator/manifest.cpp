@@ -63,6 +63,8 @@ void write_manifest(const std::string& prefix, const std::string& fingerprint,
   manifest["version"] = provenance.version;
   manifest["fingerprint"] = fingerprint;
   manifest["made_from"] = provenance.fingerprints;
+  manifest["evaluator"] = provenance.evaluator;
+  manifest["certificate"] = provenance.certificate;
   manifest["events"] = summary.events;
   manifest["zero_weights"] = summary.zero_weights;
   manifest["flux_averaged_sigma_1e-38cm2"] = sigma_unit * summary.sigma_flux;

@@ -78,6 +78,8 @@ void add_provenance(RunInfo& info, const RunHeader& header) {
   add(info, "NuHepMC.Provenance.NEvents", header.events);
   add(info, "NuHepMC.Provenance.RNGState", header.seed);
   add(info, "nereus.card", header.provenance.card);
+  add(info, "nereus.evaluator", header.provenance.evaluator);
+  add(info, "nereus.certificate", header.provenance.certificate);
   add(info, "nereus.mode", header.mode);
   add(info, "nereus.fingerprint", header.fingerprint);
   for (const auto& [name, digest] : header.provenance.fingerprints)

@@ -11,6 +11,8 @@ struct Provenance {
   std::string version;  ///< of nereus
   /// SHA-256 by what it is of: "meanfield", "cross_section", "dataset", "surrogate" ...
   std::map<std::string, std::string> fingerprints;
+  std::string evaluator;    ///< of the cross section (CrossSection::evaluator)
+  std::string certificate;  ///< of its tables; empty for the direct evaluator
 };
 
 }  // namespace nereus

@@ -1,5 +1,7 @@
 #include "hadron_tensor/cross_section.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,7 +24,9 @@ class DirectCrossSection : public CrossSection {
         probe_(probe),
         nucleus_(field.nucleus),
         constants_(constants),
-        fingerprint_(model_fingerprint(field, probe, model, constants)) {}
+        fingerprint_(model_fingerprint(field, probe, model, constants)),
+        evaluator_(fmt::format("direct, accuracy {:.0e}", model.accuracy)),
+        q_max_(model.q_max()) {}
 
   const std::vector<Shell>& shells() const override { return responses_.shells(); }
   const ShellStrength& strength(std::size_t shell) const override { return responses_.strength(shell); }
@@ -30,6 +34,7 @@ class DirectCrossSection : public CrossSection {
   const Nucleus& nucleus() const override { return nucleus_; }
   const PhysicalConstants& constants() const override { return constants_; }
   const std::string& fingerprint() const override { return fingerprint_; }
+  const std::string& evaluator() const override { return evaluator_; }
 
   AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override {
     return same_lepton(shell, point, {point.cos_theta_n}).front();
@@ -70,7 +75,7 @@ class DirectCrossSection : public CrossSection {
     std::vector<AzimuthalTerms> result(cosines.size());
     const auto lepton =
         lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, probe_.lepton_mass);
-    if (!lepton) return result;
+    if (!lepton || lepton->transfer.q > q_max_) return result;
     const LeptonTensor L = lepton_tensor(*lepton, probe_.helicity_sign());
     const ShellStrength& strength = responses_.strength(shell);
     const double factor = strength.factor() * cross_section_prefactor(*lepton, probe_, constants_);
@@ -97,7 +102,8 @@ class DirectCrossSection : public CrossSection {
   Probe probe_;
   Nucleus nucleus_;
   PhysicalConstants constants_;
-  std::string fingerprint_;
+  std::string fingerprint_, evaluator_;
+  double q_max_;
 };
 
 }  // namespace
@@ -130,8 +136,14 @@ std::string model_fingerprint(const MeanField& field, const Probe& probe, const 
   ModelOptions physics = model;
   physics.accuracy = ModelOptions().accuracy;  // how exactly it is computed does not make another model
   physics.preset = ModelOptions().preset;      // its choices are in the other keys and in the field
+  std::string text = canonical_text(physics);
+  if (physics.q_max_mev == 0) {  // models without a cut keep the fingerprint from before there were cuts
+    const std::string no_cut = "q_max_mev = 0\n";
+    const std::size_t at = text.find(no_cut);
+    if (at != std::string::npos) text.erase(at, no_cut.size());
+  }
   return sha256("cross section 2\nfield = " + field.fingerprint +
-                "\nprobe = " + std::to_string(pdg_probe(probe)) + "\n" + canonical_text(physics) +
+                "\nprobe = " + std::to_string(pdg_probe(probe)) + "\n" + text +
                 canonical_text(physics.form_factors) + canonical_text(constants));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The true cross section of a channel: what every weight is made from.
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,12 @@ class CrossSection {
   virtual const PhysicalConstants& constants() const = 0;
   /// Fingerprint of mean field, probe, model and constants: the same model gives the same text.
   virtual const std::string& fingerprint() const = 0;
+  /// How it is evaluated, in one line: what belongs to every output beside the fingerprint of the model.
+  virtual const std::string& evaluator() const = 0;
+  /// What the evaluator has to say of its accuracy: the certificates of tables; empty for the direct one.
+  virtual std::string certificate() const { return {}; }
+  /// Points that a tabulated evaluator has passed to the direct one, being outside its tables, up to now.
+  virtual std::uint64_t outside_tables() const { return 0; }
 
   /// Azimuthal terms at one configuration (point.phi_n is not used). All zero outside phase space. With the
   /// missing energy given, times rho(E_m): d5sigma/dE_m; without, integrated over the strength.

@@ -59,39 +59,52 @@ ReducedAmplitudes reduced_amplitudes(const MeanField& field, const BoundOrbital&
   return result;
 }
 
-SpinAmplitudes sum_partial_waves(const ReducedAmplitudes& reduced, const TransitionGeometry& geometry,
-                                 const ContinuumWaves& waves, double cos_theta_n) {
+std::vector<SpinAmplitudes> sum_partial_waves(const ReducedAmplitudes& reduced,
+                                              const TransitionGeometry& geometry, const ContinuumWaves& waves,
+                                              const std::vector<double>& cos_theta_n) {
+  const auto directions = static_cast<Eigen::Index>(cos_theta_n.size());
   const int states = geometry.magnetic_states();
   const int two_j_a = states - 1;
   const int m_max = (two_j_a + 3) / 2;
-  const Eigen::ArrayXXd Y = spherical_harmonics(cos_theta_n, waves.l_max, m_max);
-  SpinAmplitudes M(states);
-  for (auto& spins : M)
-    for (auto& operators : spins) operators.fill(0);
-  for (int c = 0; c < partial_wave_count(waves.l_max); ++c) {
-    const int l = (c + 1) / 2;
-    const int two_j = c == 2 * l ? 2 * l + 1 : 2 * l - 1;
-    for (int i = 0; i < states; ++i) {
-      for (int lambda = -1; lambda <= 1; ++lambda) {
-        const int two_m_f = 2 * i - two_j_a + 2 * lambda;
-        if (std::abs(two_m_f) > two_j) continue;
-        for (int spin = 0; spin < 2; ++spin) {
-          const int two_s = spin == 0 ? 1 : -1;
-          const int m_l = (two_m_f - two_s) / 2;
-          if (std::abs(m_l) > l) continue;
+  const int l_count = waves.l_max + 1;
+  std::vector<Eigen::MatrixXd> Y(2 * m_max + 1, Eigen::MatrixXd(directions, l_count));  // by m_l + m_max
+  for (Eigen::Index d = 0; d < directions; ++d) {
+    const Eigen::ArrayXXd at_direction = spherical_harmonics(cos_theta_n[d], waves.l_max, m_max);
+    for (int m = 0; m <= 2 * m_max; ++m) Y[m].row(d) = at_direction.col(m).matrix().transpose();
+  }
+  std::vector<SpinAmplitudes> M(cos_theta_n.size(), SpinAmplitudes(states));
+  const double scale = 4 * M_PI / waves.k;
+  constexpr int first_of[] = {op_sigma_minus, 0, op_sigma_plus};
+  constexpr int count_of[] = {transverse_count, longitudinal_count, transverse_count};
+  Eigen::MatrixXd of_l, summed;  // columns: Re and Im for each operator
+  for (int i = 0; i < states; ++i) {
+    for (int lambda = -1; lambda <= 1; ++lambda) {
+      const int first = first_of[lambda + 1], operators = count_of[lambda + 1];
+      const int two_m_f = 2 * i - two_j_a + 2 * lambda;
+      for (int spin = 0; spin < 2; ++spin) {
+        const int two_s = spin == 0 ? 1 : -1;
+        const int m_l = (two_m_f - two_s) / 2;
+        of_l.setZero(l_count, 2 * operators);
+        for (int c = 0; c < partial_wave_count(waves.l_max); ++c) {
+          const int l = (c + 1) / 2;
+          const int two_j = c == 2 * l ? 2 * l + 1 : 2 * l - 1;
+          if (std::abs(two_m_f) > two_j || std::abs(m_l) > l) continue;
           const std::complex<double> wave =
-              waves.phase[c] * (spin_coupling(l, two_s, two_j, two_m_f) * Y(l, m_max + m_l));
-          for (int op = 0; op < operator_count; ++op) {
-            if (operator_lambda(op) == lambda) M[i][spin][op] += wave * reduced(op * states + i, c);
+              scale * spin_coupling(l, two_s, two_j, two_m_f) * waves.phase[c];
+          for (int op = 0; op < operators; ++op) {
+            const double amplitude = reduced((first + op) * states + i, c);
+            of_l(l, 2 * op) += wave.real() * amplitude;
+            of_l(l, 2 * op + 1) += wave.imag() * amplitude;
           }
+        }
+        summed.noalias() = Y[m_max + m_l] * of_l;
+        for (Eigen::Index d = 0; d < directions; ++d) {
+          for (int op = 0; op < operators; ++op)
+            M[d][i][spin][first + op] = {summed(d, 2 * op), summed(d, 2 * op + 1)};
         }
       }
     }
   }
-  const double scale = 4 * M_PI / waves.k;
-  for (auto& spins : M)
-    for (auto& operators : spins)
-      for (auto& amplitude : operators) amplitude *= scale;
   return M;
 }
 

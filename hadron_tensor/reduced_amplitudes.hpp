@@ -21,9 +21,10 @@ ReducedAmplitudes reduced_amplitudes(const MeanField& field, const BoundOrbital&
                                      const TransitionGeometry& geometry, const ContinuumWaves& waves,
                                      double q, double hbar_c);
 
-/// Sum over partial waves: M^O(m_a, s) at phi_N = 0.
+/// Sum over partial waves: M^O(m_a, s) at phi_N = 0, for each direction.
 /// \source PHYSICS Sec. 5
-SpinAmplitudes sum_partial_waves(const ReducedAmplitudes& reduced, const TransitionGeometry& geometry,
-                                 const ContinuumWaves& waves, double cos_theta_n);
+std::vector<SpinAmplitudes> sum_partial_waves(const ReducedAmplitudes& reduced,
+                                              const TransitionGeometry& geometry, const ContinuumWaves& waves,
+                                              const std::vector<double>& cos_theta_n);
 
 }  // namespace nereus

@@ -8,13 +8,13 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "hadron_tensor/energy_panels.hpp"
 
 namespace nereus {
 namespace {
 
 constexpr int t_nodes = 10;
 constexpr int q_nodes = 48;
-constexpr double narrowest_panel = 1e-7;  // [MeV]
 constexpr int pair_count = OperatorResponses::size;
 
 struct TableFree {
@@ -54,34 +54,6 @@ double lepton_momentum(double energy, double mass) {
   return energy > mass ? std::sqrt((energy - mass) * (energy + mass)) : 0;
 }
 
-/// First panels in T: narrower towards threshold, and around every resonance in units of its width, so that
-/// no node steps over it.
-std::vector<double> panel_edges(const ChannelModel& channel, double t_max) {
-  std::vector<double> edges{0, t_max};
-  for (double T = t_max; T > 0.5;) edges.push_back(T = T > 320 ? T - 160 : 0.6 * T);
-  if (channel.final_state == FinalState::distorted) {
-    for (const Resonance& resonance : channel.continuum.resonances()) {
-      for (double distance = resonance.width; distance < 2; distance *= 3) {
-        edges.push_back(resonance.kinetic_energy - distance);
-        edges.push_back(resonance.kinetic_energy + distance);
-      }
-    }
-    for (const Resonance& state : channel.continuum.quasi_bound()) {
-      edges.push_back(state.kinetic_energy - ContinuumSolver::quasi_bound_window);
-      edges.push_back(state.kinetic_energy + ContinuumSolver::quasi_bound_window);
-    }
-  }
-  edges.erase(std::remove_if(edges.begin(), edges.end(), [&](double T) { return T < 0 || T > t_max; }),
-              edges.end());
-  std::sort(edges.begin(), edges.end());
-  // Edges of two resonances may fall together.
-  edges.erase(
-      std::unique(edges.begin(), edges.end(), [](double a, double b) { return b - a < 4 * narrowest_panel; }),
-      edges.end());
-  edges.back() = t_max;
-  return edges;
-}
-
 /// What makes the pairs of operators comparable: those with p enter the current divided by M.
 Eigen::Matrix<double, pair_count, 1> operator_scales(double nucleon_mass) {
   std::array<std::complex<double>, operator_count> size;
@@ -102,7 +74,7 @@ ResponseTable::ResponseTable(const ShellTransition& transition, const Probe& pro
       e_nu_max_(e_nu_max) {
   const double t_max = e_nu_max - probe.lepton_mass - lowest_missing_energy;
   if (t_max <= 0) return;
-  const std::vector<double> edges = panel_edges(transition.channel(), t_max);
+  const std::vector<double> edges = first_energy_panels(transition.channel(), 0, t_max);
   std::vector<Panel> open;
   for (std::size_t i = 1; i < edges.size(); ++i) open.push_back(make_panel(edges[i - 1], edges[i], threads));
 
@@ -180,10 +152,12 @@ double ResponseTable::integrate_panel(const Panel& panel, double t_max, double e
         panel.coefficients * chebyshev_polynomials(T, panel.t_low, panel.t_high, t_nodes);
     const Eigen::Map<const Eigen::MatrixXd> at_q(at_t.data(), pair_count, q_nodes);
     const double k_out = lepton_momentum(e_nu - omega, probe_.lepton_mass);
+    const double q_end = std::min(e_nu + k_out, channel.model.q_max());
+    if (q_end <= e_nu - k_out) continue;
     double over_q = 0;
     for (std::size_t j = 0; j < 48; ++j) {
       double q = 0, q_weight = 0;
-      gsl_integration_glfixed_point(e_nu - k_out, e_nu + k_out, j, &q, &q_weight, q_rule.get());
+      gsl_integration_glfixed_point(e_nu - k_out, q_end, j, &q, &q_weight, q_rule.get());
       const double cos_theta = (e_nu * e_nu + k_out * k_out - q * q) / (2 * e_nu * k_out);
       const auto lepton =
           lepton_kinematics(e_nu, omega, std::clamp(cos_theta, -1.0, 1.0), probe_.lepton_mass);

@@ -46,9 +46,8 @@ ShellTransition::ShellTransition(std::shared_ptr<const ChannelModel> channel, co
   if (!needs_partial_waves()) momentum_orbital_ = std::make_unique<MomentumOrbital>(channel_->field, hole_);
 }
 
-bool ShellTransition::open(double kinetic_energy) const {
-  return kinetic_energy >
-         (channel_->final_state == FinalState::distorted ? channel_->continuum.lowest_energy() : 0);
+double ShellTransition::lowest_energy() const {
+  return channel_->final_state == FinalState::distorted ? channel_->continuum.lowest_energy() : 0;
 }
 
 /// Plane waves have a closed form but for what is defined partial wave by partial wave.
@@ -112,27 +111,38 @@ std::vector<HadronTensor> ShellTransition::hadron_tensors(const Transfer& transf
   const double kinetic_energy = transfer.omega - missing_energy;
   if (!open(kinetic_energy)) return std::vector<HadronTensor>(cos_theta_n.size(), HadronTensor::Zero());
   const CurrentOperator current = channel_->current(transfer);
-  const double density = occupied_ * density_of_states(kinetic_energy);
-  const auto tensor = [&](const SpinAmplitudes& amplitudes) {
+  const auto by_transfer = spin_amplitudes(kinetic_energy, {{transfer.q, cos_theta_n}});
+  std::vector<HadronTensor> result;
+  for (const SpinAmplitudes& amplitudes : by_transfer.front()) {
     HadronTensorSum sum;
     for (const auto& spins : amplitudes)
       for (const auto& operators : spins) sum.add(current(operators));
-    return sum.times(density);
-  };
-  std::vector<HadronTensor> result;
-  if (needs_partial_waves()) {
-    const ContinuumWaves outgoing = waves(kinetic_energy, transfer.q);
-    const auto angular = geometry(outgoing.l_max);
-    const ReducedAmplitudes A = reduced(*angular, outgoing, transfer.q);
-    for (const double cosine : cos_theta_n) {
-      result.push_back(tensor(sum_partial_waves(A, *angular, outgoing, cosine)));
-    }
-  } else {
+    result.push_back(sum.times(density(kinetic_energy)));
+  }
+  return result;
+}
+
+std::vector<std::vector<SpinAmplitudes>> ShellTransition::spin_amplitudes(
+    double kinetic_energy, const std::vector<Directions>& transfers) const {
+  std::vector<std::vector<SpinAmplitudes>> result;
+  if (!needs_partial_waves()) {
     const double k = plane_wave_number(kinetic_energy);
-    for (const double cosine : cos_theta_n) {
-      result.push_back(tensor(plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, transfer.q, cosine,
-                                                    channel_->constants.hbar_c)));
+    for (const Directions& at : transfers) {
+      result.emplace_back();
+      for (const double cosine : at.cos_theta_n) {
+        result.back().push_back(plane_wave_amplitudes(hole_.shell, *momentum_orbital_, k, at.q, cosine,
+                                                      channel_->constants.hbar_c));
+      }
     }
+    return result;
+  }
+  double q_max = 0;
+  for (const Directions& at : transfers) q_max = std::max(q_max, at.q);
+  const ContinuumWaves outgoing = waves(kinetic_energy, q_max);
+  const auto angular = geometry(outgoing.l_max);
+  for (const Directions& at : transfers) {
+    result.push_back(
+        sum_partial_waves(reduced(*angular, outgoing, at.q), *angular, outgoing, at.cos_theta_n));
   }
   return result;
 }

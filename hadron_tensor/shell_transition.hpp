@@ -56,6 +56,21 @@ class ShellTransition {
   std::vector<HadronTensor> hadron_tensors(const Transfer& transfer, double missing_energy,
                                            const std::vector<double>& cos_theta_n) const;
 
+  /// One momentum transfer q [MeV] and some directions of the nucleon.
+  struct Directions {
+    double q = 0;
+    std::vector<double> cos_theta_n;
+  };
+  /// M^O(m_a, s) at phi_N = 0 of a full shell for each of several q and directions, which share the waves:
+  /// [q][direction]; for T > lowest_energy().
+  std::vector<std::vector<SpinAmplitudes>> spin_amplitudes(double kinetic_energy,
+                                                           const std::vector<Directions>& transfers) const;
+  /// What turns sum |M|^2 into the hadron tensor: density of states times occupation/(2j+1)
+  /// [MeV^-1 fm^-3 sr^-1].
+  double density(double kinetic_energy) const { return occupied_ * density_of_states(kinetic_energy); }
+  /// Kinetic energy up to which nothing comes out: 0, or where the Coulomb barrier is closed [MeV].
+  double lowest_energy() const;
+
   /// Bilinears of the operators at several momentum transfers q [MeV], which share the waves.
   std::vector<OperatorResponses> operator_responses(double kinetic_energy,
                                                     const std::vector<double>& q) const;
@@ -70,7 +85,7 @@ class ShellTransition {
   const ChannelModel& channel() const { return *channel_; }
 
  private:
-  bool open(double kinetic_energy) const;
+  bool open(double kinetic_energy) const { return kinetic_energy > lowest_energy(); }
   bool needs_partial_waves() const;
   std::shared_ptr<const TransitionGeometry> geometry(int l_max) const;
   ContinuumWaves waves(double kinetic_energy, double q_max) const;

@@ -141,7 +141,8 @@ void DatasetOptions::visit(FieldVisitor& visitor) {
 
 std::string dataset_fingerprint(const CrossSection& cross_section, const DatasetOptions& options,
                                 const CoordinateOptions& coordinates) {
-  return sha256("dataset 1\n" + cross_section.fingerprint() + "\n" + canonical_text(options) +
+  return sha256("dataset 2\n" + cross_section.fingerprint() + "\n" + cross_section.evaluator() + "\n" +
+                canonical_text(options) +
                 canonical_text(coordinates));
 }
 
@@ -154,6 +155,8 @@ void make_dataset(const CrossSection& cross_section, const TotalCrossSection& to
       make_phase_space(cross_section, options.e_nu_min_mev, options.e_nu_max_mev, coordinates);
   dataset.options = options;
   dataset.model_fingerprint = cross_section.fingerprint();
+  dataset.evaluator = cross_section.evaluator();
+  dataset.certificate = cross_section.certificate();
   dataset.fingerprint = dataset_fingerprint(cross_section, options, coordinates);
 
   const std::size_t shells = dataset.phase_space.shells.size();

@@ -65,6 +65,8 @@ void write_dataset(const std::string& path, const Dataset& dataset) {
   file.attribute("/", "dataset", canonical_text(dataset.options));
   file.attribute("/", "coordinates", canonical_text(dataset.phase_space.coordinates));
   file.attribute("/", "model_fingerprint", dataset.model_fingerprint);
+  file.attribute("/", "evaluator", dataset.evaluator);
+  file.attribute("/", "certificate", dataset.certificate);
   file.attribute("/", "fingerprint", dataset.fingerprint);
   file.close();
 }
@@ -80,6 +82,8 @@ Dataset read_dataset(const std::string& path) {
   card.read("coordinates", dataset.phase_space.coordinates);
   card.refuse_unread();
   dataset.model_fingerprint = file.text_attribute("/", "model_fingerprint");
+  dataset.evaluator = file.text_attribute("/", "evaluator");
+  dataset.certificate = file.text_attribute("/", "certificate");
   dataset.fingerprint = file.text_attribute("/", "fingerprint");
   const auto expected =
       static_cast<std::size_t>(dataset.options.points_per_shell + dataset.options.held_out_per_shell);

@@ -69,6 +69,8 @@ std::string report_json(const ValidationReport& report, const Provenance& proven
   json["version"] = provenance.version;
   json["card"] = provenance.card;
   json["fingerprints"] = provenance.fingerprints;
+  json["evaluator"] = provenance.evaluator;
+  json["certificate"] = provenance.certificate;
   json["flux"] = report.flux;
   json["flux_kept_fraction"] = report.kept_fraction;
   json["e_nu_min_mev"] = report.e_nu_min;

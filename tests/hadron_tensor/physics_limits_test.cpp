@@ -59,7 +59,7 @@ PlaneWaveComparison compare_with_plane_wave(const MeanField& field, const BoundO
     const TransitionGeometry geometry(hole.shell, waves.l_max, constants.hbar_c, false);
     const ReducedAmplitudes reduced = reduced_amplitudes(field, hole, geometry, waves, q, constants.hbar_c);
     for (const double cos_theta : {-0.7, 0.3, 0.95}) {
-      const auto ours = sum_partial_waves(reduced, geometry, waves, cos_theta);
+      const auto ours = sum_partial_waves(reduced, geometry, waves, {cos_theta}).front();
       const auto exact = plane_wave_amplitudes(hole.shell, orbital, waves.k, q, cos_theta, constants.hbar_c);
       const double sign = hole.shell.l % 2 == 0 ? 1 : -1;  // common phases are left out in both
       for (std::size_t i = 0; i < ours.size(); ++i) {

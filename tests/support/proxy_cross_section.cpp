@@ -44,6 +44,7 @@ class ProxyCrossSection : public CrossSection {
   const Nucleus& nucleus() const override { return nucleus_; }
   const PhysicalConstants& constants() const override { return constants_; }
   const std::string& fingerprint() const override { return fingerprint_; }
+  const std::string& evaluator() const override { return evaluator_; }
   AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override;
 
  private:
@@ -56,7 +57,7 @@ class ProxyCrossSection : public CrossSection {
   Probe probe_;
   Nucleus nucleus_{6, 6};
   PhysicalConstants constants_;
-  std::string fingerprint_;
+  std::string fingerprint_, evaluator_ = "closed form";
 };
 
 AzimuthalTerms ProxyCrossSection::azimuthal_terms(std::size_t shell, const PhasePoint& point) const {

@@ -42,6 +42,7 @@ class FailingCrossSection : public CrossSection {
   const Nucleus& nucleus() const override { return proxy().cross_section->nucleus(); }
   const PhysicalConstants& constants() const override { return proxy().cross_section->constants(); }
   const std::string& fingerprint() const override { return proxy().cross_section->fingerprint(); }
+  const std::string& evaluator() const override { return proxy().cross_section->evaluator(); }
   AzimuthalTerms azimuthal_terms(std::size_t shell, const PhasePoint& point) const override {
     if (--left_ < 0) throw ConvergenceError("stopped (a test)");
     return proxy().cross_section->azimuthal_terms(shell, point);

@@ -1,0 +1,170 @@
+#include "hadron_tensor/table/build_table.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/progress.hpp"
+#include "base/sealed_file.hpp"
+#include "hadron_tensor/energy_panels.hpp"
+#include "hadron_tensor/table/certify.hpp"
+#include "hadron_tensor/table/panel_builder.hpp"
+#include "hadron_tensor/table/panel_file.hpp"
+#include "hadron_tensor/table/tabulated_cross_section.hpp"
+
+namespace nereus {
+namespace {
+
+const std::string piece_kind = "table_panels";
+constexpr int rounds = 4;
+
+std::size_t index_of(const std::vector<Shell>& shells, const Shell& shell) {
+  return static_cast<std::size_t>(std::find(shells.begin(), shells.end(), shell) - shells.begin());
+}
+
+/// Panels between two of the first edges, from disk if they are there.
+class Pieces {
+ public:
+  Pieces(std::string directory, std::string key) : directory_(std::move(directory)), key_(std::move(key)) {}
+
+  std::optional<std::vector<TablePanel>> read(int round, std::size_t piece) const {
+    const std::string path = path_of(round, piece);
+    if (!std::filesystem::exists(path)) return std::nullopt;
+    try {
+      const SealedFileReader file(path, piece_kind);
+      if (file.text_attribute("/", "key") == key_) return read_panels(file);
+    } catch (const FileError& error) {
+      spdlog::warn("made again: {}", error.what());
+    }
+    return std::nullopt;
+  }
+
+  void write(int round, std::size_t piece, const std::vector<TablePanel>& panels) const {
+    SealedFileWriter file(path_of(round, piece), piece_kind);
+    write_panels(file, panels);
+    file.attribute("/", "key", key_);
+    file.close();
+  }
+
+ private:
+  std::string path_of(int round, std::size_t piece) const {
+    return fmt::format("{}/round_{}_piece_{:03d}.h5", directory_, round, piece);
+  }
+  std::string directory_, key_;
+};
+
+/// Of the first round.
+TableTolerance tolerance_of(const TableRequest& request) {
+  TableTolerance tolerance;
+  tolerance.rms *= request.accuracy() / 1e-5;
+  tolerance.largest *= request.accuracy() / 1e-5;
+  return tolerance;
+}
+
+/// Half of what the certificate finds too large.
+void tighten(TableTolerance& tolerance, const TableCertificate& certificate) {
+  bool rms = true, others = true;
+  for (const CertificateSet& set : certificate.sets) {
+    rms = rms && certificate.rms_passed(set);
+    others = others && certificate.largest_passed(set);
+  }
+  if (!rms) tolerance.rms *= 0.5;
+  if (!others) tolerance.largest *= 0.5;
+}
+
+std::vector<TablePanel> build_panels(const ShellTransition& transition, const TableRequest& request,
+                                     const TableTolerance& tolerance, int round, const Pieces& pieces,
+                                     Threads threads) {
+  const TableFrame& frame = request.frame();
+  const PanelBuilder builder(transition, frame, tolerance);
+  std::vector<double> edges = first_energy_panels(transition.channel(), frame.domain.t_min, frame.domain.t_max());
+  // Where a cut in q begins to matter the range of q has a kink.
+  const double kink = 2 * frame.domain.e_nu_max - frame.domain.e_m_min - frame.domain.q_max;
+  if (kink > edges.front() && kink < edges.back())
+    edges.insert(std::upper_bound(edges.begin(), edges.end(), kink), kink);
+  std::vector<TablePanel> result;
+  Progress progress("table of " + request.title(), static_cast<std::int64_t>(edges.size()) - 1);
+  for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
+    auto panels = pieces.read(round, i);
+    if (panels) {
+      progress.skip(1);
+    } else {
+      panels = builder.build(edges[i], edges[i + 1], threads);
+      pieces.write(round, i, *panels);
+    }
+    std::move(panels->begin(), panels->end(), std::back_inserter(result));
+    progress.update(static_cast<std::int64_t>(i) + 1);
+  }
+  progress.finish();
+  return result;
+}
+
+void require_reach(const Probe& probe, const TableRequest& request, double removal_energy) {
+  const double needed = removal_energy + probe.lepton_mass + request.frame().domain.t_min;
+  if (needed < request.frame().domain.e_nu_max) return;
+  throw InputError(
+      fmt::format("no table up to E_nu = {} MeV for this probe ({} opens at {:.1f} MeV); raise "
+                  "evaluator.e_nu_max_mev, or use evaluator.kind = \"direct\"",
+                  request.frame().domain.e_nu_max, request.title(), needed));
+}
+
+}  // namespace
+
+TableCertificate certify_table(const TableModel& model, std::shared_ptr<const ShellTable> table,
+                               const Shell& shell, std::int64_t points, Threads threads) {
+  ModelOptions exact = model.model;
+  exact.accuracy = std::min(exact.accuracy, TableRequest::amplitude_model(model.model).accuracy);
+  const auto direct = make_direct_cross_section(model.field, model.probe, exact, model.constants);
+  const std::size_t index = index_of(direct->shells(), shell);
+  std::vector<std::shared_ptr<const ShellTable>> tables(direct->shells().size());  // the others are not asked
+  tables[index] = table;
+  const auto tabulated =
+      make_tabulated_cross_section(model.field, model.probe, exact, model.constants, std::move(tables));
+  TableCertificate certificate;
+  certificate.direct_accuracy = exact.accuracy;
+  certificate.model = fmt::format("{} {} axial {}, vector {}, axial charge {}", pdg_probe(model.probe),
+                                  exact.final_state, exact.form_factors.axial, exact.form_factors.vector,
+                                  exact.axial_charge);
+  certificate.sets = certify(*direct, *tabulated, *table, index, points, threads);
+  return certificate;
+}
+
+ShellTable build_shell_table(const TableModel& model, const TableRequest& request, const std::string& directory,
+                             Threads threads, std::int64_t certificate_points) {
+  const auto begin = std::chrono::steady_clock::now();
+  const InclusiveResponses responses(model.field, model.probe, TableRequest::amplitude_model(model.model),
+                                     model.constants);
+  const std::size_t index = index_of(responses.shells(), request.shell());
+  require_reach(model.probe, request, responses.strength(index).centre());
+  const Pieces pieces(directory, request.key());
+  TableTolerance tolerance = tolerance_of(request);
+  for (int round = 0;; ++round) {
+    auto table = std::make_shared<ShellTable>();
+    table->key = request.key();
+    table->frame = request.frame();
+    table->panels = build_panels(responses.transition(index), request, tolerance, round, pieces, threads);
+    table->certificate = certify_table(model, table, request.shell(), certificate_points, threads);
+    table->certificate.accuracy = request.accuracy();
+    if (table->certificate.passed()) {
+      table->build_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      return std::move(*table);
+    }
+    if (round + 1 == rounds) {
+      throw ConvergenceError(fmt::format(
+          "the table of {} does not meet its certificate ({}); ask for less evaluator.accuracy or use "
+          "evaluator.kind = \"direct\"",
+          request.title(), table->certificate.text()));
+    }
+    spdlog::info("the table of {} is refined: its certificate is not met\n{}", request.title(),
+                 table->certificate.text());
+    tighten(tolerance, table->certificate);
+  }
+}
+
+}  // namespace nereus

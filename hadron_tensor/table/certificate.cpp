@@ -1,0 +1,25 @@
+#include "hadron_tensor/table/certificate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace nereus {
+
+bool TableCertificate::passed() const {
+  return std::all_of(sets.begin(), sets.end(), [this](const CertificateSet& set) {
+    return set.points > 0 && rms_passed(set) && largest_passed(set);
+  });
+}
+
+std::string TableCertificate::text() const {
+  std::string text;
+  for (const CertificateSet& set : sets) {
+    text += fmt::format("{:<6} {:>7} points  rms {:.2e} (limit {:.0e})  99.99 % {:.2e} ({:.0e})  largest {:.2e} ({:.0e})\n",
+                        set.name, set.points, set.rms, accuracy, set.quantile_9999, 100 * accuracy, set.largest,
+                        1000 * accuracy);
+  }
+  return text;
+}
+
+}  // namespace nereus
