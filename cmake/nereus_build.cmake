@@ -50,16 +50,22 @@ function(nereus_package)
   set_property(GLOBAL APPEND PROPERTY NEREUS_PACKAGES ${arg_NAME})
 endfunction()
 
-# nereus_tests(PACKAGE name SOURCES a_test.cpp ... [SUFFIX _slow] [LINK ...] [LABELS slow])
-# builds one GoogleTest program for a package; every test carries the package's name as label.
+# nereus_tests(PACKAGE name SOURCES a_test.cpp ... [SUFFIX _slow] [LINK ...] [LABELS slow] [ONE_PROCESS])
+# builds one GoogleTest program for a package; every test carries the package's name as label. ONE_PROCESS: tests that
+# share what is expensive to make run together, as one test of ctest.
 function(nereus_tests)
-  cmake_parse_arguments(arg "" "PACKAGE;SUFFIX" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "ONE_PROCESS" "PACKAGE;SUFFIX" "SOURCES;LINK;LABELS" ${ARGN})
   set(target ${arg_PACKAGE}${arg_SUFFIX}_tests)
   add_executable(${target} ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE ${arg_LINK} GTest::gtest_main)
   nereus_warnings(${target})
   target_compile_definitions(${target} PRIVATE
     NEREUS_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" NEREUS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${target} TEST_PREFIX ${arg_PACKAGE}. DISCOVERY_TIMEOUT 120
-    PROPERTIES LABELS "${arg_PACKAGE};${arg_LABELS}" TIMEOUT 600)
+  if(arg_ONE_PROCESS)
+    add_test(NAME ${arg_PACKAGE}.${target} COMMAND ${target})
+    set_tests_properties(${arg_PACKAGE}.${target} PROPERTIES LABELS "${arg_PACKAGE};${arg_LABELS}" TIMEOUT 900)
+  else()
+    gtest_discover_tests(${target} TEST_PREFIX ${arg_PACKAGE}. DISCOVERY_TIMEOUT 120
+      PROPERTIES LABELS "${arg_PACKAGE};${arg_LABELS}" TIMEOUT 600)
+  endif()
 endfunction()

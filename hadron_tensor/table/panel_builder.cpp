@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 #include "base/random_stream.hpp"
@@ -17,7 +18,8 @@ constexpr double first_u_step = 32;    ///< between nodes in transverse momentum
 constexpr int fewest_nodes = 8;        ///< the spline needs them
 constexpr int most_nodes = 400;        ///< in q or u
 constexpr double more_nodes = 1.2;     ///< factor of one refinement
-constexpr double floor_of_strength = 3e-7;  ///< of the largest in the panel
+constexpr double negligible = 1e-6;    ///< part of the largest strength
+constexpr int fruitless_rounds = 2;    ///< of more nodes, before a panel is left as it is
 constexpr int test_energies = 4, test_transfers = 24, test_directions = 16;
 
 /// Sum of all squared amplitudes: the scale of the cross section.
@@ -28,10 +30,10 @@ double strength(const SpinBilinears& values) {
 
 /// Of all products together. Backwards that axial charge exceeds everything else by orders of magnitude: what
 /// contains it is measured against the strength it belongs to.
-double squared_relative_error(const SpinBilinears& interpolated, const SpinBilinears& exact) {
+double squared_relative_error(const SpinBilinears& interpolated, const SpinBilinears& exact, double floor) {
   double squares = 0;
   for (int lane = 0; lane < bilinear_count; ++lane) {
-    const double scale = strength(exact) + (lane < plain_bilinears ? 0 : exact[a0_a0]);
+    const double scale = std::max(strength(exact), floor) + (lane < plain_bilinears ? 0 : exact[a0_a0]);
     if (scale > 0) squares += std::pow((interpolated[lane] - exact[lane]) / scale, 2);
   }
   return squares;
@@ -41,7 +43,42 @@ double squared_relative_error(const SpinBilinears& interpolated, const SpinBilin
 
 PanelBuilder::PanelBuilder(const ShellTransition& transition, const TableFrame& frame,
                            const TableTolerance& tolerance)
-    : transition_(transition), frame_(frame), tolerance_(tolerance) {}
+    : transition_(transition), frame_(frame), tolerance_(tolerance) {
+  const std::vector<double> edges =
+      first_energy_panels(transition.channel(), frame.domain.t_min, frame.domain.t_max());
+  for (std::size_t i = 1; i < edges.size(); ++i) energies_.push_back(0.5 * (edges[i - 1] + edges[i]));
+  strengths_ = largest_strengths();
+}
+
+/// On a grid along and across the quasi-elastic ridge, as far as the domain reaches.
+std::vector<double> PanelBuilder::largest_strengths() const {
+  const TableCoordinates& map = frame_.coordinates;
+  std::vector<double> result;
+  for (const double T : energies_) {
+    const double ridge = map.ridge(T);
+    std::vector<ShellTransition::Directions> at;
+    for (const double off_ridge : {-300.0, -150.0, -75.0, 0.0, 75.0, 150.0, 300.0}) {
+      const double q = std::clamp(ridge + off_ridge, frame_.domain.q_low(T), frame_.domain.q_high(T));
+      at.push_back({q, {}});
+      for (const double u : {0.01, 0.03, 0.06, 0.1, 0.2, 0.4, 0.8})
+        at.back().cos_theta_n.push_back(map.cos_theta_of(u, map.compression(ridge, q)));
+    }
+    double largest = result.empty() ? 0 : result.back();
+    for (const auto& directions : exact(T, at)) {
+      for (const SpinBilinears& values : directions)
+        largest = std::max(largest, strength(values) * frame_.threshold_factor(std::sqrt(T)));
+    }
+    result.push_back(largest);
+  }
+  return result;
+}
+
+/// In the unit of the stored numbers: over the threshold factor.
+double PanelBuilder::floor_of_strength(double T) const {
+  const auto above = std::upper_bound(energies_.begin(), energies_.end(), T) - energies_.begin();
+  const std::size_t at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(above - 1, 0));
+  return negligible * strengths_[at] / frame_.threshold_factor(std::sqrt(T));
+}
 
 std::vector<std::vector<SpinBilinears>> PanelBuilder::exact(
     double T, const std::vector<ShellTransition::Directions>& at) const {
@@ -120,12 +157,13 @@ PanelBuilder::Deviation PanelBuilder::deviation(const TablePanel& panel, Places 
       }
     }
     const auto values = exact(T, at);
+    const double floor = floor_of_strength(T);
     for (int i = 0; i < test_transfers; ++i) {
       for (int j = 0; j < test_directions; ++j) {
         const double cosine = at[i].cos_theta_n[j];
         const SpinBilinears interpolated =
             interpolate(kernel, panel.stencil(frame_, s, ridge, at[i].q, cosine), true);
-        const double squares = squared_relative_error(interpolated, values[i][j]);
+        const double squares = squared_relative_error(interpolated, values[i][j], floor);
         // dq d cos theta per dw d sqrt(u)
         const double sine = std::sqrt((1 - cosine) * (1 + cosine));
         const double u = map.u_of(cosine, map.compression(ridge, at[i].q));
@@ -134,17 +172,14 @@ PanelBuilder::Deviation PanelBuilder::deviation(const TablePanel& panel, Places 
       }
     }
   });
-  double most = 0, weight = 0, squares = 0;
-  for (const auto& at_t : tests)
-    for (const Test& test : at_t) most = std::max(most, test.strength);
+  double weight = 0, squares = 0;
   Deviation result;
   for (const auto& at_t : tests) {
     for (const Test& test : at_t) {
       if (test.strength == 0) continue;
       weight += test.measure * test.strength;
       squares += test.measure * test.strength * std::pow(test.relative_error, 2);
-      result.largest = std::max(result.largest, test.relative_error *
-                                                    std::min(1.0, test.strength / (floor_of_strength * most)));
+      result.largest = std::max(result.largest, test.relative_error);
     }
   }
   result.rms = weight > 0 ? std::sqrt(squares / weight) : 0;
@@ -155,10 +190,14 @@ void PanelBuilder::refine(double t_low, double t_high, Size size, Threads thread
                           std::vector<TablePanel>& result) const {
   constexpr double share = 0.7;  // of the tolerance, for q and u alone
   constexpr double dominant = 2;
+  double best = std::numeric_limits<double>::infinity();
+  int fruitless = 0;
   while (true) {
     TablePanel panel = make_panel(t_low, t_high, size, threads);
     const double all = deviation(panel, Places::between_all, threads).over(tolerance_);
-    if (all <= 1) {
+    fruitless = all > 0.8 * best ? fruitless + 1 : 0;
+    best = std::min(best, all);
+    if (all <= 1 || fruitless == fruitless_rounds) {
       result.push_back(std::move(panel));
       return;
     }

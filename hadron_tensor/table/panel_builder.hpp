@@ -10,10 +10,11 @@
 
 namespace nereus {
 
-/// What the interpolation may miss, relative to the sum of the squared amplitudes.
+/// What the interpolation may miss, relative to the strength: the sum of the squared amplitudes times the density
+/// of states, or 1e-6 of the largest strength at this or lower energies where it is below that.
 struct TableTolerance {
-  double rms = 7e-6;      ///< weighted with the strength
-  double largest = 5e-4;  ///< of any point; a strength below 3e-7 of the largest in the panel counts as that
+  double rms = 3.5e-6;     ///< weighted with the strength
+  double largest = 5e-4;  ///< of any point
 };
 
 /// Computes bilinears and turns them into panels.
@@ -23,7 +24,8 @@ class PanelBuilder {
   PanelBuilder(const ShellTransition& transition, const TableFrame& frame, const TableTolerance& tolerance);
 
   /// Panels from t_low to t_high [MeV], in order: halved, or given more nodes, until random points between
-  /// the nodes are met.
+  /// the nodes are met, or more nodes bring nothing (the amplitudes have no more digits): the certificate decides
+  /// whether that is enough.
   /// \throws ConvergenceError if a panel becomes too narrow or too large
   std::vector<TablePanel> build(double t_low, double t_high, Threads threads) const;
 
@@ -44,6 +46,8 @@ class PanelBuilder {
   };
   enum class Places { between_all, at_t_nodes, at_t_and_q_nodes };
 
+  std::vector<double> largest_strengths() const;
+  double floor_of_strength(double T) const;
   Size first_size(double t_low, double t_high) const;
   TablePanel make_panel(double t_low, double t_high, Size size, Threads threads) const;
   Deviation deviation(const TablePanel& panel, Places places, Threads threads) const;
@@ -52,6 +56,8 @@ class PanelBuilder {
   const ShellTransition& transition_;
   TableFrame frame_;
   TableTolerance tolerance_;
+  std::vector<double> energies_;   ///< at which the largest strength was looked for [MeV]
+  std::vector<double> strengths_;  ///< largest at this energy or below
 };
 
 }  // namespace nereus

@@ -32,11 +32,11 @@ class GhentTablesTest(ProgramTest):
     def test_events_whose_proposals_miss_its_resonances_are_reported(self):
         """The field of the tables has an s1/2 resonance 0.001 MeV wide; the shipped surrogate was not trained on it."""
         card = self.write("c.toml", GHENT + '[generate]\nflux = "flat"\n')
-        answer = self.succeed("generate", "--card", card, "--events", "4000", "--out", "e").stdout
+        answer = self.succeed("generate", "--evaluator", "direct", "--card", card, "--events", "4000", "--out", "e").stdout
         self.assertIn("WARNING: the cross section of the events is -", answer)
         self.assertIn("train one for this model", answer)
         own = self.write("own.toml", '[generate]\nflux = "flat"\n')
-        self.assertNotIn("WARNING", self.succeed("generate", "--card", own, "--events", "4000", "--out", "o").stdout)
+        self.assertNotIn("WARNING", self.succeed("generate", "--evaluator", "direct", "--card", own, "--events", "4000", "--out", "o").stdout)
 
     def test_other_nuclei_and_probes_are_refused(self):
         card = self.write("c.toml", 'nucleus = "Ca40"\n' + GHENT)

@@ -12,13 +12,15 @@ CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 
 SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "electron-data", "ghent-tables",
-               "dataset", "train", "generate", "validate", "bench", "run"]
+               "table", "dataset", "train", "generate", "validate", "bench", "run"]
 
 # Small enough for seconds: low energies and plane waves cost little, and a tiny network learns little.
 TINY_CARD = """
 nucleus = "C12"
 [model]
 final_state = "plane_wave"
+[evaluator]
+kind = "direct"
 [dataset]
 e_nu_max_mev = 300
 points_per_shell = 2000
@@ -57,8 +59,10 @@ class ProgramTest(unittest.TestCase):
         return str(path)
 
     def run_nereus(self, *arguments, timeout=300):
+        # Tables that a test makes are its own.
+        environment = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")}
         return subprocess.run([NEREUS, *map(str, arguments)], cwd=self.folder, text=True,
-                              capture_output=True, timeout=timeout)
+                              capture_output=True, timeout=timeout, env=environment)
 
     def succeed(self, *arguments, **options):
         answer = self.run_nereus(*arguments, **options)
