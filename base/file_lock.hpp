@@ -5,8 +5,8 @@
 
 namespace nereus {
 
-/// Holds the lock of a file while it lives; the system lets go of it if the program is killed. The file is made
-/// if it is missing, and stays.
+/// Holds the lock of a file while it lives; the system lets go of it if the program is killed. The file is
+/// made if it is missing, and stays.
 class FileLock {
  public:
   enum class IfHeld { fail, wait };

@@ -41,7 +41,8 @@ class SealedFileWriter {
   /// 32-bit floats (network weights).
   void write_float(const std::string& path, const std::vector<std::size_t>& shape,
                    const std::vector<float>& values, const std::string& units);
-  /// 16-bit integers. They are not compressed: large tables of rounded numbers do not shrink, and are read faster.
+  /// 16-bit integers. They are not compressed: large tables of rounded numbers do not shrink, and are read
+  /// faster.
   void write_int16(const std::string& path, const std::vector<std::size_t>& shape,
                    const std::vector<std::int16_t>& values, const std::string& units);
   void attribute(const std::string& object, const std::string& name, const std::string& value);

@@ -200,8 +200,8 @@ void SealedFileWriter::write_float(const std::string& path, const std::vector<st
 
 void SealedFileWriter::write_int16(const std::string& path, const std::vector<std::size_t>& shape,
                                    const std::vector<std::int16_t>& values, const std::string& units) {
-  state_->write(path, shape, values.size(), H5::PredType::STD_I16LE, H5::PredType::NATIVE_INT16, values.data(),
-                units, Compression::none);
+  state_->write(path, shape, values.size(), H5::PredType::STD_I16LE, H5::PredType::NATIVE_INT16,
+                values.data(), units, Compression::none);
 }
 
 void SealedFileWriter::attribute(const std::string& object, const std::string& name,

@@ -4,15 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
 
 #include "base/error.hpp"
 #include "cli/bench_points.hpp"
+#include "cli/bench_tables.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
+#include "cli/core_clock.hpp"
 #include "hadron_tensor/responses.hpp"
 
 namespace nereus {
@@ -39,9 +41,8 @@ struct Timing {
 enum class Clock { core, wall };
 
 double seconds(Clock clock) {
-  timespec now{};
-  clock_gettime(clock == Clock::core ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+  if (clock == Clock::core) return core_seconds();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 /// Keeps Google Benchmark's results, by name, instead of printing them.
@@ -228,10 +229,15 @@ void run_bench_xsec(const BenchArguments& arguments) {
              physics.field.nucleus.name(), settings.probe.particle);
   std::vector<double> accuracies = {accuracy_of_the_promise};
   if (settings.model.accuracy != accuracy_of_the_promise) accuracies.push_back(settings.model.accuracy);
+  double direct_us = 0;
   for (const double accuracy : accuracies) {
     settings.model.accuracy = accuracy;
-    print(accuracy, StageBench(settings, physics, points).run());
+    const auto timings = StageBench(settings, physics, points).run();
+    print(accuracy, timings);
+    direct_us = timings.at("point").mean;
   }
+  if (settings.evaluator.kind == "tabulated")
+    bench_tables(settings, physics, direct_us, arguments.common.thread_count());
 }
 
 }  // namespace
@@ -242,9 +248,12 @@ void add_bench_command(CLI::App& program) {
   command.add_option("--points", arguments->points, "number of points")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 24))
       ->capture_default_str();
-  command.add_option("what", arguments->what, "what to time: xsec (the direct evaluator)")
+  command
+      .add_option("what", arguments->what,
+                  "what to time: xsec (the cross section: direct evaluator, tables, unbiased samples)")
       ->required()
       ->check(CLI::IsMember({"xsec"}));
+  add_evaluator_option(command, arguments->common);
   add_common_options(command, arguments->common, [arguments] { run_bench_xsec(*arguments); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/random_stream.hpp"
 #include "cli/event_source.hpp"
+#include "cli/flat_energies.hpp"
 #include "generator/event_sampler.hpp"
 #include "generator/proposal_source.hpp"
 
@@ -11,24 +12,8 @@ namespace nereus {
 namespace {
 
 constexpr std::uint64_t seed = 20221;
-constexpr std::size_t block = 1024;
+constexpr std::size_t block = 16384;
 constexpr double kept_below_cap = 0.99;  ///< part of the first block's proposals
-
-/// Flat in energy, all shells alike: d4sigma/q is then a weight without any total cross section.
-class FlatEnergies : public EnergySource {
- public:
-  explicit FlatEnergies(const Surrogate& surrogate) : surrogate_(surrogate) {}
-  EnergyAndShell draw(RandomStream& random) const override {
-    const double low = surrogate_.e_nu_min(), high = surrogate_.e_nu_max();
-    const double e_nu = low + (high - low) * random.uniform();
-    const std::size_t shells = surrogate_.shells().size();
-    const auto shell = static_cast<std::size_t>(random.uniform() * static_cast<double>(shells));
-    return {e_nu, std::min(shell, shells - 1), 1, 1};
-  }
-
- private:
-  const Surrogate& surrogate_;
-};
 
 double weight_cap(const std::vector<Event>& events) {
   std::vector<double> weights;

@@ -17,6 +17,6 @@ void add_generate_command(CLI::App& program);       ///< exactly weighted events
 void add_validate_command(CLI::App& program);       ///< is it true, and how good
 void add_bench_command(CLI::App& program);          ///< how fast
 void add_table_command(CLI::App& program);
-void add_run_command(CLI::App& program);            ///< the whole chain of a card
+void add_run_command(CLI::App& program);  ///< the whole chain of a card
 
 }  // namespace nereus

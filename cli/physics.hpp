@@ -24,8 +24,8 @@ Physics make_physics(const RunSettings& settings);
 /// The same for a mean field that is there already.
 Physics make_physics(const RunSettings& settings, MeanField field);
 
-/// Replaces the direct evaluator by the one that the settings ask for: tables may be made now, which takes minutes.
-/// \throws FileError, ConvergenceError, InputError of the tables
+/// Replaces the direct evaluator by the one that the settings ask for: tables may be made now, which takes
+/// minutes. \throws FileError, ConvergenceError, InputError of the tables
 void use_evaluator(Physics& physics, const RunSettings& settings, Threads threads);
 
 /// 1 fm^2 in the units of the outputs.

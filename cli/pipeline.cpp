@@ -56,10 +56,11 @@ class Pipeline {
         validation_flux_(make_flux(settings.validate.flux, settings.validate.e_nu_min_mev,
                                    settings.validate.e_nu_max_mev)),
         directory_(made_directory(settings.run.directory)),
-        lock_(directory_ + "/lock", FileLock::IfHeld::fail,
-              fmt::format("run directory '{}' is in use (another `nereus run` holds its lock); wait for it, or "
-                          "choose another run.directory",
-                          directory_)) {
+        lock_(
+            directory_ + "/lock", FileLock::IfHeld::fail,
+            fmt::format("run directory '{}' is in use (another `nereus run` holds its lock); wait for it, or "
+                        "choose another run.directory",
+                        directory_)) {
     make_probe(settings.probe, settings.constants);
     generation_mode(settings.generate);
   }

@@ -79,8 +79,8 @@ Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, c
   return inputs;
 }
 
-Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
-                               const Flux& flux) {
+Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics,
+                               const Surrogate& surrogate, const Flux& flux) {
   Fingerprints inputs = evaluated_inputs(settings, physics);
   inputs["surrogate"] = surrogate.fingerprint();
   inputs["validation settings"] = fingerprint_of_section(settings.validate);

@@ -19,7 +19,7 @@ Fingerprints dataset_inputs(const RunSettings& settings, const Physics& physics)
 Fingerprints training_inputs(const RunSettings& settings, const CrossSection& cross_section);
 Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
                           const Flux& flux);
-Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
-                               const Flux& flux);
+Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics,
+                               const Surrogate& surrogate, const Flux& flux);
 
 }  // namespace nereus

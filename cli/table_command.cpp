@@ -43,7 +43,8 @@ void run_table(const TableArguments& arguments) {
     passed = passed && certificate.passed();
   }
   fmt::print("{:.1f} MB in {}\n", 1e-6 * static_cast<double>(bytes), table_directory(settings.evaluator));
-  if (!passed) throw ConvergenceError("a certificate is not met (see above); remove the table and it is made again");
+  if (!passed)
+    throw ConvergenceError("a certificate is not met (see above); remove the table and it is made again");
 }
 
 }  // namespace
@@ -51,10 +52,12 @@ void run_table(const TableArguments& arguments) {
 void add_table_command(CLI::App& program) {
   auto arguments = std::make_shared<TableArguments>();
   CLI::App& command = *program.add_subcommand(
-      "table", "Tables of the cross section for a card: makes those that are missing, prints their certificates");
+      "table",
+      "Tables of the cross section for a card: makes those that are missing, prints their certificates");
   command
-      .add_option("--certify", arguments->certify,
-                  "measure again: random points in each set of each shell, as 100000 (those of the file: 10000)")
+      .add_option(
+          "--certify", arguments->certify,
+          "measure again: random points in each set of each shell, as 100000 (those of the file: 10000)")
       ->check(CLI::Range(std::int64_t{100}, std::int64_t{1} << 30));
   add_common_options(command, arguments->common, [arguments] { run_table(*arguments); });
 }

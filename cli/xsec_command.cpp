@@ -160,7 +160,8 @@ void run_xsec(const XsecArguments& arguments) {
     report_error_estimate(settings, physics, largest_kinetic_energy(*physics.cross_section, list),
                           arguments.common.thread_count());
   }
-  if (arguments.common.evaluator == "tabulated") use_evaluator(physics, settings, arguments.common.thread_count());
+  if (arguments.common.evaluator == "tabulated")
+    use_evaluator(physics, settings, arguments.common.thread_count());
   const auto terms = evaluate(*physics.cross_section, list, arguments.common.thread_count());
   write_text_file(arguments.out, output_text(table, list, terms, arguments.terms));
 }

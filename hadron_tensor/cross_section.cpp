@@ -117,8 +117,8 @@ void AzimuthalTerms::add(const AzimuthalTerms& other, double weight) {
 }
 
 double AzimuthalTerms::at(double phi_n) const {
-  return s0 + s1c * std::cos(phi_n) + s2c * std::cos(2 * phi_n) + s1s * std::sin(phi_n) +
-         s2s * std::sin(2 * phi_n);
+  return std::max(0.0, s0 + s1c * std::cos(phi_n) + s2c * std::cos(2 * phi_n) + s1s * std::sin(phi_n) +
+                           s2s * std::sin(2 * phi_n));
 }
 
 std::vector<AzimuthalTerms> CrossSection::azimuthal_terms(const std::vector<std::size_t>& shell,

@@ -32,6 +32,7 @@ struct PhasePoint {
 /// \source PHYSICS Sec. 6
 struct AzimuthalTerms {
   double s0 = 0, s1c = 0, s2c = 0, s1s = 0, s2s = 0;
+  /// Not below zero: where the cross section vanishes, terms from a table may sum to a rounding error below it.
   double at(double phi_n) const;
   void add(const AzimuthalTerms& other, double weight);
 };

@@ -11,7 +11,8 @@ void ModelOptions::visit(FieldVisitor& visitor) {
   visitor.field("axial_charge", axial_charge, "one-body axial charge operator",
                 {"complete", "pion_pole", "ghent"});
   visitor.field("coulomb_monopole", coulomb_monopole, "keep the J = 0 Coulomb amplitude of s1/2 -> s1/2");
-  visitor.field("q_max_mev", q_max_mev, "no cross section beyond this momentum transfer (`nereus sigma` prints its share); 0: no cut",
+  visitor.field("q_max_mev", q_max_mev,
+                "no cross section beyond this momentum transfer (`nereus sigma` prints its share); 0: no cut",
                 {0, 1e5});
   visitor.field("accuracy", accuracy, "relative accuracy of the partial-wave sum and radial integrals",
                 {1e-7, 1e-3});

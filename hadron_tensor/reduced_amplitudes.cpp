@@ -89,8 +89,7 @@ std::vector<SpinAmplitudes> sum_partial_waves(const ReducedAmplitudes& reduced,
           const int l = (c + 1) / 2;
           const int two_j = c == 2 * l ? 2 * l + 1 : 2 * l - 1;
           if (std::abs(two_m_f) > two_j || std::abs(m_l) > l) continue;
-          const std::complex<double> wave =
-              scale * spin_coupling(l, two_s, two_j, two_m_f) * waves.phase[c];
+          const std::complex<double> wave = scale * spin_coupling(l, two_s, two_j, two_m_f) * waves.phase[c];
           for (int op = 0; op < operators; ++op) {
             const double amplitude = reduced((first + op) * states + i, c);
             of_l(l, 2 * op) += wave.real() * amplitude;

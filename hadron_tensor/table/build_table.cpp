@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -23,6 +24,7 @@ namespace {
 
 const std::string piece_kind = "table_panels";
 constexpr int rounds = 4;
+constexpr double denser = 1.25;  ///< nodes to begin with, from round to round
 
 std::size_t index_of(const std::vector<Shell>& shells, const Shell& shell) {
   return static_cast<std::size_t>(std::find(shells.begin(), shells.end(), shell) - shells.begin());
@@ -82,8 +84,9 @@ std::vector<TablePanel> build_panels(const ShellTransition& transition, const Ta
                                      const TableTolerance& tolerance, int round, const Pieces& pieces,
                                      Threads threads) {
   const TableFrame& frame = request.frame();
-  const PanelBuilder builder(transition, frame, tolerance);
-  std::vector<double> edges = first_energy_panels(transition.channel(), frame.domain.t_min, frame.domain.t_max());
+  const PanelBuilder builder(transition, frame, tolerance, std::pow(denser, round));
+  std::vector<double> edges =
+      first_energy_panels(transition.channel(), frame.domain.t_min, frame.domain.t_max());
   // Where a cut in q begins to matter the range of q has a kink.
   const double kink = 2 * frame.domain.e_nu_max - frame.domain.e_m_min - frame.domain.q_max;
   if (kink > edges.front() && kink < edges.back())
@@ -128,15 +131,15 @@ TableCertificate certify_table(const TableModel& model, std::shared_ptr<const Sh
       make_tabulated_cross_section(model.field, model.probe, exact, model.constants, std::move(tables));
   TableCertificate certificate;
   certificate.direct_accuracy = exact.accuracy;
-  certificate.model = fmt::format("{} {} axial {}, vector {}, axial charge {}", pdg_probe(model.probe),
-                                  exact.final_state, exact.form_factors.axial, exact.form_factors.vector,
-                                  exact.axial_charge);
+  certificate.model =
+      fmt::format("{} {} axial {}, vector {}, axial charge {}", pdg_probe(model.probe), exact.final_state,
+                  exact.form_factors.axial, exact.form_factors.vector, exact.axial_charge);
   certificate.sets = certify(*direct, *tabulated, *table, index, points, threads);
   return certificate;
 }
 
-ShellTable build_shell_table(const TableModel& model, const TableRequest& request, const std::string& directory,
-                             Threads threads, std::int64_t certificate_points) {
+ShellTable build_shell_table(const TableModel& model, const TableRequest& request,
+                             const std::string& directory, Threads threads, std::int64_t certificate_points) {
   const auto begin = std::chrono::steady_clock::now();
   const InclusiveResponses responses(model.field, model.probe, TableRequest::amplitude_model(model.model),
                                      model.constants);
@@ -157,7 +160,7 @@ ShellTable build_shell_table(const TableModel& model, const TableRequest& reques
     }
     if (round + 1 == rounds) {
       throw ConvergenceError(fmt::format(
-          "the table of {} does not meet its certificate ({}); ask for less evaluator.accuracy or use "
+          "the table of {} does not meet its certificate ({}); ask for less with evaluator.accuracy, or use "
           "evaluator.kind = \"direct\"",
           request.title(), table->certificate.text()));
     }

@@ -17,14 +17,15 @@ struct TableModel {
   const PhysicalConstants& constants;
 };
 
-/// Builds panels until the certificate is met: tolerances that were too wide are halved, up to three times.
-/// Kill it at any time and call it again: panels finished in `directory` are used again, the result is the same.
-/// \param directory  for unfinished work; the caller removes it when the table is safe
-/// \param certificate_points  in each set
-/// \throws ConvergenceError with the certificate if it is not met; InputError if the probe reaches nothing of the
+/// Builds panels until the certificate is met, up to three times anew: with more nodes to begin with, and
+/// half of the tolerances that were too wide. Kill it at any time and call it again: panels finished in
+/// `directory` are used again, the result is the same. \param directory  for unfinished work; the caller
+/// removes it when the table is safe \param certificate_points  in each set \throws ConvergenceError with the
+/// certificate if it is not met; InputError if the probe reaches nothing of the
 ///         domain
-ShellTable build_shell_table(const TableModel& model, const TableRequest& request, const std::string& directory,
-                             Threads threads, std::int64_t certificate_points = 10000);
+ShellTable build_shell_table(const TableModel& model, const TableRequest& request,
+                             const std::string& directory, Threads threads,
+                             std::int64_t certificate_points = 10000);
 
 /// The certificate of a table for a model of which it holds the amplitudes.
 /// \param points  in each set

@@ -24,8 +24,7 @@ double CertificatePoints::ridge_density_of_t(double T, double t_max) const {
     if (panel.t_low() >= t_max) continue;
     ++open;
     if (T < panel.t_low() || T >= panel.t_high()) continue;
-    inside = 1 / (2 * std::sqrt(T) *
-                  (std::sqrt(std::min(panel.t_high(), t_max)) - std::sqrt(panel.t_low())));
+    inside = 1 / (2 * std::sqrt(T) * (std::sqrt(std::min(panel.t_high(), t_max)) - std::sqrt(panel.t_low())));
   }
   return (1 - share_of_panels) / (2 * std::sqrt(T * t_max)) + share_of_panels * inside / open;
 }
@@ -92,7 +91,7 @@ PhasePoint CertificatePoints::flat(RandomStream& random) const {
   return point;
 }
 
-PhasePoint CertificatePoints::of_any_panel(RandomStream& random) const {
+DrawnPoint CertificatePoints::of_any_panel(RandomStream& random) const {
   while (true) {
     const auto index = static_cast<std::size_t>(random.uniform() * double(table_.panels.size()));
     const TablePanel& panel = table_.panels[index];
@@ -101,7 +100,7 @@ PhasePoint CertificatePoints::of_any_panel(RandomStream& random) const {
     const double e_nu_least = T + missing_energy_ + lepton_mass_;
     if (e_nu_least >= e_nu_max() || T <= table_.frame.domain.t_min) continue;
     const auto drawn = at(e_nu_least + (e_nu_max() - e_nu_least) * random.uniform(), T, random);
-    if (drawn) return drawn->point;
+    if (drawn) return *drawn;
   }
 }
 

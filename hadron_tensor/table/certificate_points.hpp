@@ -26,8 +26,9 @@ class CertificatePoints {
   DrawnPoint along_ridge(RandomStream& random) const;
   /// Flat in E_nu, omega, both cosines and phi_N.
   PhasePoint flat(RandomStream& random) const;
-  /// A panel of the table, E_nu above what it needs, flat in the table's coordinates.
-  PhasePoint of_any_panel(RandomStream& random) const;
+  /// A panel of the table, E_nu above what it needs, flat in the table's coordinates. The density is that in
+  /// both cosines and phi_N alone: all energies count alike.
+  DrawnPoint of_any_panel(RandomStream& random) const;
 
   double e_nu_min() const { return e_nu_min_; }  ///< where this shell opens [MeV]
   double e_nu_max() const { return table_.frame.domain.e_nu_max; }

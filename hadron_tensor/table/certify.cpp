@@ -19,8 +19,8 @@ constexpr std::size_t energy_bins = 64;
 double compared(const CrossSection& cross_section, const PhasePoint& point, const AzimuthalTerms& terms) {
   const double value = terms.at(point.phi_n);
   if (cross_section.probe().interaction != Interaction::electromagnetic) return value;
-  const auto lepton = lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton,
-                                        cross_section.probe().lepton_mass);
+  const auto lepton =
+      lepton_kinematics(point.e_nu, point.omega, point.cos_theta_lepton, cross_section.probe().lepton_mass);
   return lepton ? value * std::pow(lepton->transfer.Q2(), 2) : 0;
 }
 
@@ -48,11 +48,11 @@ class Maxima {
   std::vector<double> values_ = std::vector<double>(energy_bins, 0);
 };
 
-/// Accept-reject from the proposals along the ridge, with weights from the table: weights above the cap count as
-/// the cap.
-std::vector<PhasePoint> draw_from_cross_section(const CertificatePoints& source, const CrossSection& tabulated,
-                                                std::size_t shell, std::size_t count, Maxima& maxima,
-                                                Threads threads) {
+/// Accept-reject from the proposals along the ridge, with weights from the table: weights above the cap count
+/// as the cap.
+std::vector<PhasePoint> draw_from_cross_section(const CertificatePoints& source,
+                                                const CrossSection& tabulated, std::size_t shell,
+                                                std::size_t count, Maxima& maxima, Threads threads) {
   std::vector<PhasePoint> accepted;
   double cap = 0;
   for (std::uint64_t round = 0; accepted.size() < count; ++round) {
@@ -82,11 +82,23 @@ std::vector<PhasePoint> draw_from_cross_section(const CertificatePoints& source,
   return accepted;
 }
 
-CertificateSet compare(const std::string& name, const std::vector<PhasePoint>& points,
-                       const std::vector<double>& direct, const std::vector<double>& tabulated,
-                       const Maxima& maxima) {
+/// Points, and the phase space each stands for: with d4sigma it weighs the point in the rms. None: points
+/// drawn with d4sigma, which count alike.
+struct PointSet {
+  std::string name;
+  std::vector<PhasePoint> points;
+  std::vector<double> volumes;
+  void add(const PhasePoint& point, double volume) {
+    points.push_back(point);
+    volumes.push_back(volume);
+  }
+};
+
+CertificateSet compare(const PointSet& list, const std::vector<double>& direct,
+                       const std::vector<double>& tabulated, const Maxima& maxima) {
+  const std::vector<PhasePoint>& points = list.points;
   CertificateSet set;
-  set.name = name;
+  set.name = list.name;
   std::vector<double> deviations;
   double weight = 0, squares = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -94,8 +106,9 @@ CertificateSet compare(const std::string& name, const std::vector<PhasePoint>& p
     const double floor = floor_of_maximum * maxima.at(points[i].e_nu);
     const double deviation = std::abs(tabulated[i] - direct[i]) / std::max(direct[i], floor);
     deviations.push_back(deviation);
-    weight += direct[i];
-    squares += direct[i] * deviation * deviation;
+    const double counted = list.volumes.empty() ? 1 : list.volumes[i] * direct[i];
+    weight += counted;
+    squares += counted * deviation * deviation;
     if (direct[i] > floor) {
       ++set.compared;
       set.largest = std::max(set.largest, deviation);
@@ -104,8 +117,8 @@ CertificateSet compare(const std::string& name, const std::vector<PhasePoint>& p
   set.points = static_cast<std::int64_t>(deviations.size());
   if (deviations.empty()) return set;
   set.rms = weight > 0 ? std::sqrt(squares / weight) : 0;
-  const auto at = deviations.begin() +
-                  static_cast<std::ptrdiff_t>(std::ceil(0.9999 * double(deviations.size()))) - 1;
+  const auto at =
+      deviations.begin() + static_cast<std::ptrdiff_t>(std::ceil(0.9999 * double(deviations.size()))) - 1;
   std::nth_element(deviations.begin(), at, deviations.end());
   set.quantile_9999 = *at;
   return set;
@@ -119,22 +132,20 @@ std::vector<CertificateSet> certify(const CrossSection& direct, const CrossSecti
   const CertificatePoints source(tabulated, table, shell);
   const auto count = static_cast<std::size_t>(points);
   Maxima maxima(source.e_nu_min(), source.e_nu_max());
-  struct Set {
-    std::string name;
-    std::vector<PhasePoint> points;
-  };
-  std::vector<Set> sets = {
-      {"drawn", draw_from_cross_section(source, tabulated, shell, count, maxima, threads)},
-      {"flat", {}},
-      {"panels", {}}};
+  const PointSet drawn{
+      "drawn", draw_from_cross_section(source, tabulated, shell, count, maxima, threads), {}};
+  PointSet flat{"flat", {}, {}}, panels{"panels", {}, {}};
   RandomStream random(seed, StreamPurpose::table, std::uint64_t{2} << 32);
-  for (std::size_t i = 0; i < count; ++i) sets[1].points.push_back(source.flat(random));
-  for (std::size_t i = 0; i < count; ++i) sets[2].points.push_back(source.of_any_panel(random));
+  for (std::size_t i = 0; i < count; ++i) flat.add(source.flat(random), 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    const DrawnPoint point = source.of_any_panel(random);
+    panels.add(point.point, 1 / point.density);
+  }
   std::vector<CertificateSet> result;
-  for (const Set& set : sets) {
+  for (const PointSet& set : {drawn, flat, panels}) {
     const std::vector<double> exact = evaluate(direct, shell, set.points, threads);
     for (std::size_t i = 0; i < count; ++i) maxima.add(set.points[i].e_nu, exact[i]);
-    result.push_back(compare(set.name, set.points, exact, evaluate(tabulated, shell, set.points, threads), maxima));
+    result.push_back(compare(set, exact, evaluate(tabulated, shell, set.points, threads), maxima));
   }
   return result;
 }

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double first_q_step = 20;    ///< between nodes on the ridge [MeV]
 constexpr double first_u_step = 32;    ///< between nodes in transverse momentum at theta_N = 0 [MeV]
+constexpr double ridge_near_end = 60;  ///< [MeV]
 constexpr int fewest_nodes = 8;        ///< the spline needs them
 constexpr int most_nodes = 400;        ///< in q or u
 constexpr double more_nodes = 1.2;     ///< factor of one refinement
@@ -42,8 +43,8 @@ double squared_relative_error(const SpinBilinears& interpolated, const SpinBilin
 }  // namespace
 
 PanelBuilder::PanelBuilder(const ShellTransition& transition, const TableFrame& frame,
-                           const TableTolerance& tolerance)
-    : transition_(transition), frame_(frame), tolerance_(tolerance) {
+                           const TableTolerance& tolerance, double density)
+    : transition_(transition), frame_(frame), tolerance_(tolerance), density_(density) {
   const std::vector<double> edges =
       first_energy_panels(transition.channel(), frame.domain.t_min, frame.domain.t_max());
   for (std::size_t i = 1; i < edges.size(); ++i) energies_.push_back(0.5 * (edges[i - 1] + edges[i]));
@@ -100,11 +101,14 @@ PanelBuilder::Size PanelBuilder::first_size(double t_low, double t_high) const {
     const double q_low = frame_.domain.q_low(T), q_high = frame_.domain.q_high(T);
     q_range = std::max(q_range, map.q0 * (map.w_of(ridge, q_high) - map.w_of(ridge, q_low)));
     // Partial waves reach l ~ k R: close to threshold few of them, however large q.
-    u_range = std::max(u_range, M_PI * std::min(std::sqrt(ridge * q_high) * map.compression(ridge, q_high),
-                                                1.3 * ridge));
+    u_range = std::max(
+        u_range, M_PI * std::min(std::sqrt(ridge * q_high) * map.compression(ridge, q_high), 1.3 * ridge));
   }
-  return {std::max(fewest_nodes, static_cast<int>(std::ceil(q_range / first_q_step)) + 1),
-          std::max(fewest_nodes, static_cast<int>(std::ceil(u_range / first_u_step)))};
+  // At low energies the ridge lies at the end of the range of q, where a spline knows its function from one
+  // side.
+  const double q_step = t_high < ridge_near_end ? 0.75 * first_q_step : first_q_step;
+  return {std::max(fewest_nodes, static_cast<int>(std::ceil(density_ * q_range / q_step)) + 1),
+          std::max(fewest_nodes, static_cast<int>(std::ceil(density_ * u_range / first_u_step)))};
 }
 
 TablePanel PanelBuilder::make_panel(double t_low, double t_high, Size size, Threads threads) const {
@@ -138,18 +142,20 @@ PanelBuilder::Deviation PanelBuilder::deviation(const TablePanel& panel, Places 
   std::vector<std::vector<Test>> tests(test_energies);
   parallel_for(test_energies, threads, [&](std::size_t n) {
     RandomStream random(0, StreamPurpose::table, n);
-    double s = std::sqrt(panel.t_low()) +
-               (std::sqrt(panel.t_high()) - std::sqrt(panel.t_low())) * (n + random.uniform()) / test_energies;
-    if (places != Places::between_all) s = std::sqrt(TablePanel::t_node(panel.t_low(), panel.t_high(), static_cast<int>(2 * n)));
+    double s = std::sqrt(panel.t_low()) + (std::sqrt(panel.t_high()) - std::sqrt(panel.t_low())) *
+                                              (n + random.uniform()) / test_energies;
+    if (places != Places::between_all)
+      s = std::sqrt(TablePanel::t_node(panel.t_low(), panel.t_high(), static_cast<int>(2 * n)));
     const double T = s * s, ridge = map.ridge(T);
     const double w_low = map.w_of(ridge, frame_.domain.q_low(T));
     const double w_high = map.w_of(ridge, frame_.domain.q_high(T));
     std::vector<ShellTransition::Directions> at(test_transfers);
     for (int i = 0; i < test_transfers; ++i) {
       const double along = (i + random.uniform()) / test_transfers;
-      at[i].q = places == Places::at_t_and_q_nodes
-                    ? TablePanel::q_node(frame_, T, panel.q_nodes(), static_cast<int>(along * panel.q_nodes()))
-                    : map.q_of(ridge, w_low + (w_high - w_low) * along);
+      at[i].q =
+          places == Places::at_t_and_q_nodes
+              ? TablePanel::q_node(frame_, T, panel.q_nodes(), static_cast<int>(along * panel.q_nodes()))
+              : map.q_of(ridge, w_low + (w_high - w_low) * along);
       const double compression = map.compression(ridge, at[i].q);
       for (int j = 0; j < test_directions; ++j) {
         const double u = std::pow((j + random.uniform()) / test_directions, 2);  // most of them forward

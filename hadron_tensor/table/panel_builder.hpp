@@ -10,23 +10,24 @@
 
 namespace nereus {
 
-/// What the interpolation may miss, relative to the strength: the sum of the squared amplitudes times the density
-/// of states, or 1e-6 of the largest strength at this or lower energies where it is below that.
+/// What the interpolation may miss, relative to the strength: the sum of the squared amplitudes times the
+/// density of states, or 1e-6 of the largest strength at this or lower energies where it is below that.
 struct TableTolerance {
-  double rms = 3.5e-6;     ///< weighted with the strength
-  double largest = 5e-4;  ///< of any point
+  double rms = 3.5e-6;    ///< weighted with the strength
+  double largest = 3e-4;  ///< of any point
 };
 
 /// Computes bilinears and turns them into panels.
 class PanelBuilder {
  public:
-  /// \param transition  with all operators: axial charge "ghent", accuracy 1e-6
-  PanelBuilder(const ShellTransition& transition, const TableFrame& frame, const TableTolerance& tolerance);
+  /// \param transition  see TableRequest::amplitude_model
+  /// \param density  factor on the number of nodes to begin with
+  PanelBuilder(const ShellTransition& transition, const TableFrame& frame, const TableTolerance& tolerance,
+               double density);
 
   /// Panels from t_low to t_high [MeV], in order: halved, or given more nodes, until random points between
-  /// the nodes are met, or more nodes bring nothing (the amplitudes have no more digits): the certificate decides
-  /// whether that is enough.
-  /// \throws ConvergenceError if a panel becomes too narrow or too large
+  /// the nodes are met, or more nodes bring nothing (the amplitudes have no more digits): the certificate
+  /// decides whether that is enough. \throws ConvergenceError if a panel becomes too narrow or too large
   std::vector<TablePanel> build(double t_low, double t_high, Threads threads) const;
 
   /// Bilinears over the threshold factor at one T and several (q, directions), the layout of the transfers.
@@ -56,6 +57,7 @@ class PanelBuilder {
   const ShellTransition& transition_;
   TableFrame frame_;
   TableTolerance tolerance_;
+  double density_;
   std::vector<double> energies_;   ///< at which the largest strength was looked for [MeV]
   std::vector<double> strengths_;  ///< largest at this energy or below
 };

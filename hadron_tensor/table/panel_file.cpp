@@ -43,8 +43,9 @@ std::vector<TablePanel> read_panels(const SealedFileReader& file) {
     const std::vector<std::int16_t> integers = file.read_int16(group + "/rows");
     std::vector<TableNode> nodes(q_stored * u_stored);
     if (integers.size() * sizeof(std::int16_t) != nodes.size() * sizeof(TableNode)) {
-      throw FileError(fmt::format("{}: {} does not have the size of its nodes; remove the file and it is made again",
-                                  file.path(), group));
+      throw FileError(
+          fmt::format("{}: {} does not have the size of its nodes; remove the file and it is made again",
+                      file.path(), group));
     }
     std::memcpy(nodes.data(), integers.data(), nodes.size() * sizeof(TableNode));
     panels.emplace_back(file.number_attribute(group, "t_low_mev"), file.number_attribute(group, "t_high_mev"),

@@ -8,8 +8,8 @@
 
 namespace nereus {
 
-/// Group /panels/0000 ... with attributes t_low_mev, t_high_mev, q_nodes, u_nodes and the dataset "rows" of 16-bit
-/// integers [q][u][row][32]: 30 numbers and the two halves of a row's scales (see TableRow).
+/// Group /panels/0000 ... with attributes t_low_mev, t_high_mev, q_nodes, u_nodes and the dataset "rows" of
+/// 16-bit integers [q][u][row][32]: 30 numbers and the two halves of a row's scales (see TableRow).
 void write_panels(SealedFileWriter& file, const std::vector<TablePanel>& panels);
 
 /// \throws FileError if something is missing or does not fit

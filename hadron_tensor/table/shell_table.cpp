@@ -68,8 +68,9 @@ TableCertificate read_certificate(const SealedFileReader& file) {
 }  // namespace
 
 const TablePanel& ShellTable::panel(double T) const {
-  const auto above = std::upper_bound(panels.begin() + 1, panels.end(), T,
-                                      [](double value, const TablePanel& panel) { return value < panel.t_low(); });
+  const auto above =
+      std::upper_bound(panels.begin() + 1, panels.end(), T,
+                       [](double value, const TablePanel& panel) { return value < panel.t_low(); });
   return *(above - 1);
 }
 
@@ -83,7 +84,8 @@ ShellTable ShellTable::read(const std::string& path) {
   const SealedFileReader file(path, file_kind);
   ShellTable table;
   table.key = file.text_attribute("/", "key");
-  visit_frame(table.frame, [&](const char* name, double& value) { value = file.number_attribute("/", name); });
+  visit_frame(table.frame,
+              [&](const char* name, double& value) { value = file.number_attribute("/", name); });
   table.panels = read_panels(file);
   if (table.panels.empty()) throw FileError(fmt::format("{}: a table without panels", path));
   table.build_seconds = file.number_attribute("/", "build_seconds");

@@ -9,8 +9,9 @@
 
 namespace nereus {
 
-/// The table of one shell: panels in kinetic energy without gaps. It depends on the mean field, the final state
-/// and the domain alone: form factors, axial charge, missing energy, neutrino energy and flavour enter after it.
+/// The table of one shell: panels in kinetic energy without gaps. It depends on the mean field, the final
+/// state and the domain alone: form factors, axial charge, missing energy, neutrino energy and flavour enter
+/// after it.
 struct ShellTable {
   std::string key;  ///< SHA-256 of everything the numbers depend on
   TableFrame frame;

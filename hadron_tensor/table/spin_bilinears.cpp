@@ -84,15 +84,15 @@ HadronTensor hadron_tensor_of(const SpinBilinears& B, const CurrentOperator& cur
   H(1, 1) = e * e * B[px_px] + m * m * B[sy_sy] + 2 * e * m * B[im_px_sy] + g * g * B[sx_sx];
   H(2, 2) = e * e * B[py_py] + m * m * B[sx_sx] - 2 * e * m * B[im_py_sx] + g * g * B[sy_sy];
   // J_x J_y*: (e p_x + i m s_y)(-g s_y)* + (-g s_x)(e p_y - i m s_x)*.
-  H(1, 2) = -g * (e * pair(re_px_sy) + i * m * B[sy_sy]) -
-            g * (e * std::conj(pair(re_py_sx)) + i * m * B[sx_sx]);
+  H(1, 2) =
+      -g * (e * pair(re_px_sy) + i * m * B[sy_sy]) - g * (e * std::conj(pair(re_py_sx)) + i * m * B[sx_sx]);
   // With J_0 (or J_z): the class of 1 meets J_x's vector and J_y's axial part, that of sigma_z the others.
   const auto transverse = [&](int row, double a1, double az, double ap, double aa) {
     // sum_O a_O O p_y*, sum_O a_O O s_x*
-    const Complex with_py = az * std::conj(pair(re_py_sz)) + ap * std::conj(pair(re_py_sp)) +
-                            aa * std::conj(pair(re_py_a0));
-    const Complex with_sx = az * std::conj(pair(re_sx_sz)) + ap * std::conj(pair(re_sx_sp)) +
-                            aa * std::conj(pair(re_sx_a0));
+    const Complex with_py =
+        az * std::conj(pair(re_py_sz)) + ap * std::conj(pair(re_py_sp)) + aa * std::conj(pair(re_py_a0));
+    const Complex with_sx =
+        az * std::conj(pair(re_sx_sz)) + ap * std::conj(pair(re_sx_sp)) + aa * std::conj(pair(re_sx_a0));
     H(row, 1) = a1 * (e * pair(re_one_px) - i * m * pair(re_one_sy)) - g * with_sx;
     H(row, 2) = -g * a1 * pair(re_one_sy) + e * with_py + i * m * with_sx;
   };

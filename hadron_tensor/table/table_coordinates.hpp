@@ -25,7 +25,8 @@ struct TableDomain {
 /// (T, q, theta_N) <-> (s, w, u):
 ///   T = s^2: the threshold behaviour k^(2l+1) of the waves is analytic in s;
 ///   q = p_N(T) + q0 sinh w: along the quasi-elastic ridge, dense on it and sparse far from it;
-///   tan(theta_N/2) = b tan(pi u/2), b = (1 + p_N q/p0^2)^(-1/2): near theta_N = 0 u grows with the transverse
+///   tan(theta_N/2) = b tan(pi u/2), b = (1 + p_N q/p0^2)^(-1/2): near theta_N = 0 u grows with the
+///   transverse
 ///     momentum sqrt(p_N q) theta_N, in units of p0. Even functions of theta_N are even in u and 1 - u.
 /// Momenta in MeV.
 struct TableCoordinates {

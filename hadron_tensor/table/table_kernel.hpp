@@ -11,12 +11,13 @@
 namespace nereus {
 
 constexpr int table_t_nodes = 8;  ///< Chebyshev polynomials in s per panel
-/// Rows of numbers per node: one for each polynomial, and what the rounding of the first row left.
+/// Rows of numbers per node: one for each polynomial, and what the rounding of the first row, the largest,
+/// left.
 constexpr int table_rows = table_t_nodes + 1;
 
 /// Coefficients of one Chebyshev polynomial at one node: one cache line. A number is value * scale, with one
-/// scale for the plain bilinears and one for those with a0: the float that the lower half of the first makes as
-/// the upper half of its own bits.
+/// scale for the plain bilinears and one for those with a0: the float that the lower half of the first makes
+/// as the upper half of its own bits.
 struct alignas(64) TableRow {
   std::int16_t values[bilinear_count];
   float plain_scale;
@@ -39,11 +40,11 @@ struct TableNode {
 
 /// The numbers around one point.
 struct Stencil {
-  const TableNode* first;   ///< node (0, 0); those along u follow
-  std::size_t q_stride;     ///< nodes from one q to the next
-  float q[spline_points];   ///< weights
-  float u[spline_points];   ///< weights
-  float t[table_rows];      ///< Chebyshev polynomials, by row
+  const TableNode* first;  ///< node (0, 0); those along u follow
+  std::size_t q_stride;    ///< nodes from one q to the next
+  float q[spline_points];  ///< weights
+  float u[spline_points];  ///< weights
+  float t[table_rows];     ///< Chebyshev polynomials, by row
 };
 
 /// Sums over q, u, t of weights times numbers, 32 floats, in the order of Bilinear.

@@ -15,8 +15,8 @@ namespace {
 constexpr int q_margin = spline_margin(SplineEnd::not_a_knot);
 constexpr int u_margin = spline_margin(SplineEnd::even);
 
-/// Bilinears are stored times these powers of two, so that the small ones are not lost in the rounding of a row
-/// to its largest number.
+/// Bilinears are stored times these powers of two, so that the small ones are not lost in the rounding of a
+/// row to its largest number.
 constexpr float storage_factor[bilinear_count] = {
     1, 4, 1, 2, 2, 4, 1, 2, 2, 1, 1, 1,  // even
     2, 2, 1, 1, 2, 2, 4, 4, 1, 1, 2, 2,  // odd
@@ -28,7 +28,8 @@ Eigen::MatrixXd chebyshev_analysis() {
   constexpr int n = table_t_nodes;
   Eigen::MatrixXd matrix(n, n);
   for (int j = 0; j < n; ++j) {
-    for (int i = 0; i < n; ++i) matrix(j, i) = (j == 0 ? 1.0 : 2.0) / n * std::cos(j * M_PI * (n - i - 0.5) / n);
+    for (int i = 0; i < n; ++i)
+      matrix(j, i) = (j == 0 ? 1.0 : 2.0) / n * std::cos(j * M_PI * (n - i - 0.5) / n);
   }
   return matrix;
 }
@@ -123,7 +124,8 @@ TablePanel::TablePanel(double t_low, double t_high, int q_nodes, int u_nodes,
   Eigen::MatrixXd at_t(u_nodes, q_nodes);
   for (int lane = 0; lane < bilinear_count; ++lane) {
     for (int t = 0; t < table_t_nodes; ++t) {
-      for (std::size_t node = 0; node < per_t; ++node) at_t(node) = storage_factor[lane] * values[t * per_t + node][lane];
+      for (std::size_t node = 0; node < per_t; ++node)
+        at_t(node) = storage_factor[lane] * values[t * per_t + node][lane];
       const Eigen::MatrixXd spline = to_u[is_odd(lane)] * at_t * to_q.transpose();
       const Eigen::Map<const Eigen::ArrayXd> flat(spline.data(), node_count);
       for (int order = 0; order < table_t_nodes; ++order) by_order[order].col(lane) += to_t(order, t) * flat;

@@ -17,8 +17,8 @@ struct TableFrame {
   TableCoordinates coordinates;
   double barrier = 0;  ///< 2 pi eta sqrt(T) of the outgoing nucleon at small T, 0 without charge [MeV^1/2]
 
-  /// s-wave penetrability without a nuclear field, up to a constant: s 2 pi eta/(e^{2 pi eta} - 1), eta ~ 1/s.
-  /// What is left of the bilinears after division by it has no essential singularity at threshold.
+  /// s-wave penetrability without a nuclear field, up to a constant: s 2 pi eta/(e^{2 pi eta} - 1), eta ~
+  /// 1/s. What is left of the bilinears after division by it has no essential singularity at threshold.
   /// \param s  sqrt(T) [MeV^1/2]
   double threshold_factor(double s) const;
 };

@@ -16,8 +16,16 @@ namespace {
 constexpr const char* format_version = "cross section table 1";
 constexpr double direct_accuracy = 1e-6;
 
-/// Tables begin at a missing energy that no model of the nucleus goes below: half the smallest removal energy of
-/// the mean field, or 5 MeV [MeV].
+/// Plane waves have a closed form for everything but the axial charge of the Ghent tables and amplitudes
+/// without monopole; it differs from the sum over partial waves by the accuracy of the orbital's derivative,
+/// 1e-6 of the largest amplitude, so that those models have a table of their own.
+bool in_closed_form(const ModelOptions& model) {
+  return parse_final_state(model.final_state) != FinalState::distorted && model.coulomb_monopole &&
+         parse_axial_charge(model.axial_charge) != AxialCharge::ghent;
+}
+
+/// Tables begin at a missing energy that no model of the nucleus goes below: half the smallest removal energy
+/// of the mean field, or 5 MeV [MeV].
 double smallest_missing_energy(const MeanField& field) {
   double smallest = 10;
   for (const BoundOrbital& orbital : field.orbitals)
@@ -43,12 +51,13 @@ TableRequest::TableRequest(const MeanField& field, const Probe& probe, const Mod
   frame_.coordinates.nucleon_mass = constants.nucleon_mass;
   frame_.barrier = distorted ? M_PI * equation.charge_e2 / std::sqrt(equation.B0) : 0;
   key_ = sha256(fmt::format(
-      "{}\nfield = {}\nhole = {} {}\noutgoing = {}\nfinal_state = {}\ncoulomb_monopole = {}\nhbar_c = {}\n"
+      "{}\nfield = {}\nhole = {} {}\noutgoing = {}\nfinal_state = {}\nclosed_form = {}\ncoulomb_monopole = "
+      "{}\nhbar_c = {}\n"
       "nucleon_mass = {}\ninverse_alpha = {}\ne_nu_max_mev = {}\nq_max_mev = {}\naccuracy = {}\n",
-      format_version, field.fingerprint, label(shell), name(shell.isospin), name(outgoing_), model.final_state,
-      model.coulomb_monopole, exact_number(constants.hbar_c), exact_number(constants.nucleon_mass),
-      exact_number(constants.inverse_alpha), exact_number(options.e_nu_max_mev), exact_number(model.q_max_mev),
-      exact_number(options.accuracy)));
+      format_version, field.fingerprint, label(shell), name(shell.isospin), name(outgoing_),
+      model.final_state, in_closed_form(model), model.coulomb_monopole, exact_number(constants.hbar_c),
+      exact_number(constants.nucleon_mass), exact_number(constants.inverse_alpha),
+      exact_number(options.e_nu_max_mev), exact_number(model.q_max_mev), exact_number(options.accuracy)));
 }
 
 std::string TableRequest::file_name() const {
@@ -63,7 +72,8 @@ std::string TableRequest::title() const { return fmt::format("{} of {}", label(s
 ModelOptions TableRequest::amplitude_model(const ModelOptions& model) {
   ModelOptions amplitudes = model;
   amplitudes.accuracy = direct_accuracy;
-  amplitudes.axial_charge = "ghent";  // its operator comes beside those of the others
+  if (!in_closed_form(model))
+    amplitudes.axial_charge = "ghent";  // its operator comes beside those of the others
   return amplitudes;
 }
 

@@ -12,8 +12,8 @@
 namespace nereus {
 
 /// The table of one shell, described by what its numbers depend on: mean field, hole and outgoing nucleon,
-/// final state, constants, domain, accuracy. Form factors, axial charge, missing energy and probe energy do not
-/// count.
+/// final state, constants, domain, accuracy. Form factors, missing energy, probe energy and, for distorted
+/// waves, the axial charge do not count.
 class TableRequest {
  public:
   TableRequest(const MeanField& field, const Probe& probe, const ModelOptions& model,
@@ -29,7 +29,7 @@ class TableRequest {
   const Shell& shell() const { return shell_; }
 
   const TableFrame& frame() const { return frame_; }
-  /// The model whose amplitudes are tabulated: accuracy 1e-6, all operators.
+  /// The model whose amplitudes are tabulated: accuracy 1e-6, all operators that its waves have.
   static ModelOptions amplitude_model(const ModelOptions& model);
 
  private:

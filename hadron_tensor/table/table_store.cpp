@@ -47,10 +47,12 @@ ShellTable open_table(const TableModel& model, const TableRequest& request, cons
 
 std::string table_directory(const EvaluatorOptions& options) {
   if (!options.directory.empty()) return options.directory;
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache) return std::string(cache) + "/nereus";
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
+    return std::string(cache) + "/nereus";
   if (const char* home = std::getenv("HOME"); home && *home) return std::string(home) + "/.cache/nereus";
   throw InputError(
-      "no place for tables (neither evaluator.directory nor XDG_CACHE_HOME nor HOME is set); set one of them, or "
+      "no place for tables (neither evaluator.directory nor XDG_CACHE_HOME nor HOME is set); set one of "
+      "them, or "
       "use evaluator.kind = \"direct\"");
 }
 
@@ -60,9 +62,10 @@ std::vector<std::shared_ptr<const ShellTable>> open_tables(const TableModel& mod
   std::error_code problem;
   fs::create_directories(directory, problem);
   if (!fs::is_directory(directory)) {
-    throw FileError(fmt::format("cannot make '{}' for tables ({}); set evaluator.directory, or use evaluator.kind = "
-                                "\"direct\"",
-                                directory, problem ? problem.message() : "a file of that name is in the way"));
+    throw FileError(
+        fmt::format("cannot make '{}' for tables ({}); set evaluator.directory, or use evaluator.kind = "
+                    "\"direct\"",
+                    directory, problem ? problem.message() : "a file of that name is in the way"));
   }
   const InclusiveResponses responses(model.field, model.probe, model.model, model.constants);
   std::vector<std::shared_ptr<const ShellTable>> tables;

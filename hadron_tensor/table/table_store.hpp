@@ -13,10 +13,10 @@ namespace nereus {
 /// \throws InputError if none of the three is set
 std::string table_directory(const EvaluatorOptions& options);
 
-/// The tables of all shells that the probe can empty, in their order; those that are not in the folder are made.
-/// A damaged file, or one whose certificate does not meet the request, is made again. Two processes that need
-/// the same table: one makes it, the other waits.
-/// \throws FileError, ConvergenceError, InputError of the build
+/// The tables of all shells that the probe can empty, in their order; those that are not in the folder are
+/// made. A damaged file, or one whose certificate does not meet the request, is made again. Two processes
+/// that need the same table: one makes it, the other waits. \throws FileError, ConvergenceError, InputError
+/// of the build
 std::vector<std::shared_ptr<const ShellTable>> open_tables(const TableModel& model,
                                                            const EvaluatorOptions& options, Threads threads);
 

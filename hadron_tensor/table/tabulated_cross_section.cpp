@@ -31,8 +31,9 @@ class TabulatedCrossSection : public CrossSection {
         needs_a0_(parse_axial_charge(model.axial_charge) == AxialCharge::ghent) {
     for (const auto& table : tables_) {
       if (!table) continue;
-      evaluator_ = fmt::format("tabulated, accuracy {:.0e}, E_nu up to {:.6g} MeV; outside: {}",
-                               table->certificate.accuracy, table->frame.domain.e_nu_max, direct_->evaluator());
+      evaluator_ =
+          fmt::format("tabulated, accuracy {:.0e}, E_nu up to {:.6g} MeV; outside: {}",
+                      table->certificate.accuracy, table->frame.domain.e_nu_max, direct_->evaluator());
     }
   }
 
@@ -151,9 +152,9 @@ class TabulatedCrossSection : public CrossSection {
     const Place at =
         place(table, point.omega - request.missing_energy, kinematics.transfer.q, point.cos_theta_n);
     const ChannelModel& channel = responses_.transition(shell).channel();
-    const HadronTensor H = hadron_tensor_of(interpolate(kernel_, at.stencil, needs_a0_),
-                                            channel.current(kinematics.transfer),
-                                            channel.constants.nucleon_mass);
+    const HadronTensor H =
+        hadron_tensor_of(interpolate(kernel_, at.stencil, needs_a0_), channel.current(kinematics.transfer),
+                         channel.constants.nucleon_mass);
     AzimuthalTerms terms;
     terms.add(contract(lepton_tensor(kinematics, probe().helicity_sign()), H),
               strength(shell).factor() * table.frame.threshold_factor(at.s) *

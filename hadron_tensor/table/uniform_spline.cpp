@@ -57,7 +57,8 @@ std::array<Real, spline_points> spline_weights(Real f) {
   };
   // B(x) for 1 <= |x| <= 2 and 0 <= |x| <= 1 as polynomials of x = |x|.
   const auto shoulder = [](Real x) {
-    return Real(17) / 40 + x * (Real(5) / 8 + x * (Real(-7) / 4 + x * (Real(5) / 4 + x * (Real(-3) / 8 + x / 24))));
+    return Real(17) / 40 +
+           x * (Real(5) / 8 + x * (Real(-7) / 4 + x * (Real(5) / 4 + x * (Real(-3) / 8 + x / 24))));
   };
   const auto centre = [](Real x) {
     const Real x2 = x * x;
@@ -70,7 +71,8 @@ template std::array<float, spline_points> spline_weights(float);
 template std::array<double, spline_points> spline_weights(double);
 
 Eigen::MatrixXd spline_analysis(int n, SplineEnd end) {
-  return end == SplineEnd::not_a_knot ? not_a_knot_analysis(n) : mirrored_analysis(n, end == SplineEnd::even ? 1 : -1);
+  return end == SplineEnd::not_a_knot ? not_a_knot_analysis(n)
+                                      : mirrored_analysis(n, end == SplineEnd::even ? 1 : -1);
 }
 
 }  // namespace nereus

@@ -44,10 +44,10 @@ class CommandLineTest(ProgramTest):
                 self.refuse(2, "meanfield", f"--nucleus={nucleus}" if nucleus else "--nucleus=?")
         self.assertIn("SLy4", self.refuse(2, "meanfield", "--nucleus", "C12", "--force", "SLy44"))
 
-    def test_the_tabulated_evaluator_is_refused_until_it_exists(self):
+    def test_unknown_evaluators_are_refused(self):
         points = self.write("p.csv", POINTS_HEADER + GOOD_POINT)
-        self.assertIn("direct", self.refuse(2, "xsec", "--points", points, "--out", "o.csv",
-                                            "--evaluator", "tabulated"))
+        card = self.write("c.toml", '[evaluator]\nkind = "magic"\n')
+        self.assertIn("tabulated", self.refuse(2, "xsec", "--points", points, "--out", "o.csv", "--card", card))
         self.refuse(2, "xsec", "--points", points, "--out", "o.csv", "--evaluator", "magic")
 
 

@@ -68,8 +68,8 @@ TEST(Certificate, RefusesATableThatIsSlightlyOffEverywhere) {
   EXPECT_TRUE(certificate.largest_passed(set_of(certificate, "drawn")));
 }
 
-// A narrow panel at a resonance of 0.12 MeV holds 2e-3 of the cross section: the set that visits all panels alike
-// sees its missing row, whatever the others see.
+// A narrow panel at a resonance of 0.12 MeV holds 2e-3 of the cross section: the set that visits all panels
+// alike sees its missing row, whatever the others see.
 TEST(Certificate, SeesADamagedPanelOfANarrowResonance) {
   std::size_t damaged = 0;
   const auto table = broken([&](const TablePanel& panel, std::vector<TableNode>& nodes) {
@@ -94,9 +94,10 @@ TEST(Certificate, SeesOneWrongRowOfNodesOnTheRidge) {
   EXPECT_FALSE(certificate_of(table).passed());
 }
 
-// The proposals of the drawn set know their own density: E[1/density] is the volume of phase space, here that of
-// E_nu, omega, both cosines and phi_N, 8 pi int (E - E_th) dE = 4 pi (E_max - E_th)^2. 200 000 proposals, 5 standard
-// errors: a false alarm of 6e-7 for the fixed seed. The mutant forgets the panels' share of the density.
+// The proposals of the drawn set know their own density: E[1/density] is the volume of phase space, here that
+// of E_nu, omega, both cosines and phi_N, 8 pi int (E - E_th) dE = 4 pi (E_max - E_th)^2. 200 000 proposals,
+// 5 standard errors: a false alarm of 6e-7 for the fixed seed. The mutant forgets the panels' share of the
+// density.
 TEST(CertificatePoints, KnowTheDensityTheyAreDrawnWith) {
   const auto tabulated = sample_tabulated(carbon, "nu_mu", {});
   const ShellTable& table = *sample_table(carbon, "nu_mu", {}, shell);

@@ -24,8 +24,8 @@ inline EvaluatorOptions small_domain() {
 
 constexpr std::int64_t few_points = 300;  ///< of a certificate
 
-/// The table of one shell, by the nucleons in and out and the final state: form factors, axial charge and flavour
-/// do not count.
+/// The table of one shell, by the nucleons in and out and the final state: form factors, axial charge and
+/// flavour do not count.
 inline std::shared_ptr<const ShellTable> sample_table(const std::string& field, const std::string& particle,
                                                       const ModelOptions& model, std::size_t shell) {
   static std::map<std::string, std::shared_ptr<const ShellTable>> made;
@@ -36,9 +36,10 @@ inline std::shared_ptr<const ShellTable> sample_table(const std::string& field, 
                              reference_model(field, particle, model).responses.shells()[shell]);
   auto& table = made[request.key()];
   if (table) return table;
-  const std::string folder = (std::filesystem::temp_directory_path() / "nereus_sample_table_").string() +
-                             std::to_string(getpid());
-  table = std::make_shared<const ShellTable>(build_shell_table(what, request, folder, Threads{2}, few_points));
+  const std::string folder =
+      (std::filesystem::temp_directory_path() / "nereus_sample_table_").string() + std::to_string(getpid());
+  table =
+      std::make_shared<const ShellTable>(build_shell_table(what, request, folder, Threads{2}, few_points));
   std::filesystem::remove_all(folder);
   return table;
 }

@@ -19,8 +19,8 @@ struct Case {
 /// Largest deviation of the five azimuthal terms from those of the direct evaluator, relative to s0.
 double deviation(const AzimuthalTerms& ours, const AzimuthalTerms& direct) {
   double largest = 0;
-  for (const auto term : {&AzimuthalTerms::s0, &AzimuthalTerms::s1c, &AzimuthalTerms::s2c, &AzimuthalTerms::s1s,
-                          &AzimuthalTerms::s2s})
+  for (const auto term : {&AzimuthalTerms::s0, &AzimuthalTerms::s1c, &AzimuthalTerms::s2c,
+                          &AzimuthalTerms::s1s, &AzimuthalTerms::s2s})
     largest = std::max(largest, std::abs(ours.*term - direct.*term));
   return largest / direct.s0;
 }
@@ -44,8 +44,8 @@ AzimuthalTerms from_bilinears(const ReferenceModel& model, std::size_t shell, co
   return terms;
 }
 
-// Algebra only: rounding is left. Distorted and plane waves, both neutrinos and electrons, every axial charge; the
-// angles make all five terms and all thirty bilinears take part.
+// Algebra only: rounding is left. Distorted and plane waves, both neutrinos and electrons, every axial
+// charge; the angles make all five terms and all thirty bilinears take part.
 TEST(SpinBilinears, GiveTheCrossSectionOfTheAmplitudesForEveryCurrent) {
   const Case cases[] = {{"fields/C12_SLy4.h5", "nu_mu", "distorted", 0},
                         {"fields/C12_SLy4.h5", "nu_mu", "distorted", 1},
@@ -75,11 +75,12 @@ TEST(SpinBilinears, AreAllNeeded) {
   const ReferenceModel& model = reference_model("fields/C12_SLy4.h5", "nu_mu", {});
   const PhasePoint point{700, 130, 0.5, 0.9, 0, {}};
   const auto spoil = [](SpinBilinears& bilinears) { bilinears[im_one_sy] *= -1; };
-  EXPECT_GT(deviation(from_bilinears(model, 1, point, spoil), model.evaluator->azimuthal_terms(1, point)), 1e-5);
+  EXPECT_GT(deviation(from_bilinears(model, 1, point, spoil), model.evaluator->azimuthal_terms(1, point)),
+            1e-5);
 }
 
-// The parity that the splines in u are mirrored with: M at -theta is M at (theta, phi = pi), where x and y have
-// changed their signs. The bilinears at the poles: the odd ones vanish there.
+// The parity that the splines in u are mirrored with: M at -theta is M at (theta, phi = pi), where x and y
+// have changed their signs. The bilinears at the poles: the odd ones vanish there.
 TEST(SpinBilinears, OfOddParityVanishAlongQ) {
   const ReferenceModel& model = reference_model("fields/C12_SLy4.h5", "nu_mu", {});
   const auto amplitudes = model.responses.transition(1).spin_amplitudes(120, {{500, {1, -1, 0.7}}});

@@ -24,12 +24,14 @@ TEST(TableCoordinates, GoBackToWhereTheyCameFrom) {
   }
 }
 
-// Near the direction of q, u counts the transverse momentum sqrt(p q) theta in units of pi p0 on the ridge far out.
+// Near the direction of q, u counts the transverse momentum sqrt(p q) theta in units of pi p0 on the ridge
+// far out.
 TEST(TableCoordinates, CountTransverseMomentumForward) {
   const double T = 500, ridge = coordinates.ridge(T);
   const double theta = 0.01;
   const double u = coordinates.u_of(std::cos(theta), coordinates.compression(ridge, ridge));
-  EXPECT_NEAR(u * M_PI * coordinates.p0 / (ridge * theta), std::sqrt(1 + std::pow(coordinates.p0 / ridge, 2)), 1e-4);
+  EXPECT_NEAR(u * M_PI * coordinates.p0 / (ridge * theta), std::sqrt(1 + std::pow(coordinates.p0 / ridge, 2)),
+              1e-4);
 }
 
 // Kinematics of its own: k - k' and k + k' of the lepton are the smallest and the largest q.

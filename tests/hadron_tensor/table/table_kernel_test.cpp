@@ -23,9 +23,11 @@ class TableKernelTest : public testing::TestWithParam<std::string> {
     RandomStream random(11, StreamPurpose::test, 0);
     for (TableNode& node : nodes_) {
       for (TableRow& row : node.rows) {
-        for (std::int16_t& value : row.values) value = static_cast<std::int16_t>(60000 * (random.uniform() - 0.5));
+        for (std::int16_t& value : row.values)
+          value = static_cast<std::int16_t>(60000 * (random.uniform() - 0.5));
         // Two positive scales, both with exponents of ordinary size: see TableRow.
-        const std::uint32_t bits = 0x35800000U + (static_cast<std::uint32_t>(127 * random.uniform()) << 16) + 0x3600U;
+        const std::uint32_t bits =
+            0x35800000U + (static_cast<std::uint32_t>(127 * random.uniform()) << 16) + 0x3600U;
         std::memcpy(&row.plain_scale, &bits, sizeof(bits));
       }
     }

@@ -91,7 +91,8 @@ TEST_F(TableStoreTest, AnInterruptedBuildGoesOnToTheSameTable) {
   const PhysicalConstants constants;
   const ModelOptions model;
   const TableModel what{reference_field(carbon), probe_, model, constants};
-  const TableRequest request(what.field, probe_, model, constants, small_domain(), {1, 0, 1, Isospin::neutron});
+  const TableRequest request(what.field, probe_, model, constants, small_domain(),
+                             {1, 0, 1, Isospin::neutron});
   build_shell_table(what, request, path("pieces"), Threads{2}, few_points);
   std::size_t pieces = 0;
   for (const auto& entry : std::filesystem::directory_iterator(path("pieces"))) {
@@ -128,8 +129,8 @@ TEST_F(TableStoreTest, AFolderThatCannotBeMadeIsRefused) {
   options.directory = path("file") + "/tables";
   const ModelOptions model;
   const PhysicalConstants constants;
-  EXPECT_REFUSED(open_tables({reference_field(carbon), probe_, model, constants}, options, Threads{1}), FileError,
-                 "evaluator.directory");
+  EXPECT_REFUSED(open_tables({reference_field(carbon), probe_, model, constants}, options, Threads{1}),
+                 FileError, "evaluator.directory");
 }
 
 TEST_F(TableStoreTest, AProbeThatReachesNothingIsRefused) {
@@ -138,8 +139,8 @@ TEST_F(TableStoreTest, AProbeThatReachesNothingIsRefused) {
   const ModelOptions model;
   const PhysicalConstants constants;
   const Probe tau = make_probe({"nu_tau"}, constants);
-  EXPECT_REFUSED(open_tables({reference_field(carbon), tau, model, constants}, options, Threads{1}), InputError,
-                 "e_nu_max_mev");
+  EXPECT_REFUSED(open_tables({reference_field(carbon), tau, model, constants}, options, Threads{1}),
+                 InputError, "e_nu_max_mev");
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ struct Points {
 };
 
 /// Points of some shells inside the tables' domain, at the removal energy unless a missing energy is given.
-Points random_points(const CrossSection& cross_section, std::size_t count, const std::vector<std::size_t>& shells,
-                     std::optional<double> missing_energy = {}) {
+Points random_points(const CrossSection& cross_section, std::size_t count,
+                     const std::vector<std::size_t>& shells, std::optional<double> missing_energy = {}) {
   constexpr double e_nu_min = 180, e_nu_max = 320;
   Points result;
   RandomStream random(3, StreamPurpose::test, 0);
@@ -69,7 +69,8 @@ Deviation deviation(const CrossSection& tabulated, const CrossSection& direct, c
   return result;
 }
 
-std::unique_ptr<CrossSection> direct_of(const std::string& field, const std::string& particle, ModelOptions model) {
+std::unique_ptr<CrossSection> direct_of(const std::string& field, const std::string& particle,
+                                        ModelOptions model) {
   model.accuracy = 1e-6;
   return make_direct_cross_section(reference_field(field), make_probe({particle}, {}), model, {});
 }
@@ -130,10 +131,13 @@ TEST(TabulatedCrossSection, TabulatesPlaneWavesAndAntineutrinosToo) {
   ModelOptions plane;
   plane.final_state = "plane_wave";
   const auto tabulated = sample_tabulated(carbon, "nu_mu", plane, outer);
-  EXPECT_LT(deviation(*tabulated, *direct_of(carbon, "nu_mu", plane), random_points(*tabulated, 300, outer)).rms, 1e-5);
+  EXPECT_LT(
+      deviation(*tabulated, *direct_of(carbon, "nu_mu", plane), random_points(*tabulated, 300, outer)).rms,
+      1e-5);
   const auto antineutrino = sample_tabulated(carbon, "anti_nu_mu", {}, outer);
   EXPECT_LT(
-      deviation(*antineutrino, *direct_of(carbon, "anti_nu_mu", {}), random_points(*antineutrino, 300, outer)).rms,
+      deviation(*antineutrino, *direct_of(carbon, "anti_nu_mu", {}), random_points(*antineutrino, 300, outer))
+          .rms,
       1e-5);
 }
 
@@ -176,8 +180,8 @@ TEST(TabulatedCrossSection, EndsWhereTheModelIsCut) {
   EXPECT_LT(deviation(*tabulated, *direct, at).rms, 1e-5);
   std::size_t beyond = 0;
   for (std::size_t i = 0; i < at.points.size(); ++i) {
-    const auto lepton = lepton_kinematics(at.points[i].e_nu, at.points[i].omega, at.points[i].cos_theta_lepton,
-                                          tabulated->probe().lepton_mass);
+    const auto lepton = lepton_kinematics(at.points[i].e_nu, at.points[i].omega,
+                                          at.points[i].cos_theta_lepton, tabulated->probe().lepton_mass);
     if (!lepton || lepton->transfer.q <= 350) continue;
     ++beyond;
     EXPECT_EQ(tabulated->d4sigma(at.shell[i], at.points[i]), 0);

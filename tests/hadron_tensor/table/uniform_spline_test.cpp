@@ -41,8 +41,8 @@ TEST(UniformSpline, ReproducesQuinticPolynomialsUpToTheEnds) {
   }
 }
 
-// The error of a quintic spline falls as step^6: a factor 64 for twice the nodes; limits 40 ... 100 leave room for
-// the next order.
+// The error of a quintic spline falls as step^6: a factor 64 for twice the nodes; limits 40 ... 100 leave
+// room for the next order.
 TEST(UniformSpline, ConvergesWithTheSixthPowerOfTheStepForEvenAndOddFunctions) {
   const auto error = [](int n, SplineEnd end) {
     const auto value = [&](double node) {
