@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "cli/bench_flow.hpp"
 #include "cli/bench_points.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 struct BenchArguments {
   CommonOptions common;
-  std::string what;
+  std::string what, surrogate;
   std::size_t points = 2000;
 };
 
@@ -242,10 +243,18 @@ void add_bench_command(CLI::App& program) {
   command.add_option("--points", arguments->points, "number of points")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 24))
       ->capture_default_str();
-  command.add_option("what", arguments->what, "what to time: xsec (the direct evaluator)")
+  command.add_option("--surrogate", arguments->surrogate,
+                     "flow: a file; without it, random weights in the architecture of the card");
+  command.add_option("what", arguments->what, "what to time: xsec (the direct evaluator), flow (a proposal)")
       ->required()
-      ->check(CLI::IsMember({"xsec"}));
-  add_common_options(command, arguments->common, [arguments] { run_bench_xsec(*arguments); });
+      ->check(CLI::IsMember({"xsec", "flow"}));
+  add_common_options(command, arguments->common, [arguments] {
+    if (arguments->what == "xsec") {
+      run_bench_xsec(*arguments);
+    } else {
+      run_bench_flow(arguments->common.settings(), arguments->surrogate, arguments->points);
+    }
+  });
 }
 
 }  // namespace nereus

@@ -11,11 +11,13 @@ void visit_nereus(FlowOptions& flow, FieldVisitor& visitor) {
   visitor.field("width", flow.width, "hidden units of the networks of q and p_m", {4, 4096});
   visitor.field("phi_width", flow.phi_width, "hidden units of the network of phi", {4, 4096});
   visitor.field("depth", flow.depth, "residual layers of each network", {0, 64});
-  visitor.field("t_embedding", flow.t_embedding, "knots of the tabulated dependence on T (0: none)", {0, 4096});
+  visitor.field("t_embedding", flow.t_embedding, "knots of the tabulated dependence on T (0: none)",
+                {0, 4096});
 }
 
 void visit_kind(FlowOptions& flow, FieldVisitor& visitor) {
-  visitor.field("kind", flow.kind, "nereus, or published: the flow of arXiv:2502.14452",
+  visitor.field("kind", flow.kind,
+                "nereus, or published: the flow of arXiv:2502.14452, with other defaults in [train]",
                 {"nereus", "published"});
 }
 
