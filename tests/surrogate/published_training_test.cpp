@@ -130,9 +130,9 @@ TEST_F(PublishedTraining, OwnSamplesOutsideOfPhaseSpaceHaveNoTruth) {
 // Seeded, so the same each time; the divergence of the first steps falls to about a third.
 TEST_F(PublishedTraining, ShortTrainingLowersTheDivergence) {
   TrainOptions options = short_training();
-  options.steps = 240;
-  options.report_every = 80;
-  options.batch = 512;
+  options.steps = 210;
+  options.report_every = 70;
+  options.batch = 256;
   FlowOptions flow = small_flow();
   flow.published.hidden = 24;
   const TrainingReport report =

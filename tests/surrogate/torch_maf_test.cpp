@@ -88,7 +88,7 @@ TEST(TorchMaf, IsWhatTheMasksOfThePapersGive) {
   for (std::size_t i = 0; i < 100; ++i) {
     double expected = 0;
     naive.to_base(points.x[i], points.context[i], expected);
-    EXPECT_NEAR(log_slope[static_cast<std::int64_t>(i)].item<double>(), expected, 3e-6);
+    EXPECT_NEAR(log_slope[static_cast<std::int64_t>(i)].item<double>(), expected, 1e-5);
   }
 }
 
