@@ -24,7 +24,8 @@ std::array<double, flow_variables> base_point(const std::array<double, flow_vari
 double log_base_density(const std::array<double, flow_variables>& base) {
   double log_density = 0;
   for (std::size_t i = 0; i < flow_variables; ++i) {
-    log_density -= FlowVariables::is_angle(i) ? std::log(two_pi) : 0.5 * (base[i] * base[i] + std::log(two_pi));
+    log_density -=
+        FlowVariables::is_angle(i) ? std::log(two_pi) : 0.5 * (base[i] * base[i] + std::log(two_pi));
   }
   return log_density;
 }

@@ -8,9 +8,9 @@ namespace nereus {
 
 EnergyBlend::EnergyBlend(const std::vector<double>& edges) {
   if (edges.empty() || edges.size() % 2 != 0) {
-    throw InputError(fmt::format(
-        "unusable flow.ranges_mev ({} numbers; two for each model: lowest and highest energy)",
-        edges.size()));
+    throw InputError(
+        fmt::format("unusable flow.ranges_mev ({} numbers; two for each model: lowest and highest energy)",
+                    edges.size()));
   }
   for (std::size_t i = 0; i < edges.size(); i += 2) {
     const EnergyRange range{edges[i], edges[i + 1]};

