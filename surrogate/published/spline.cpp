@@ -34,16 +34,6 @@ struct Spline::Bin {
   double denominator(double product) const { return secant() + (slope0 + slope1 - 2 * secant()) * product; }
 };
 
-double Spline::width(std::size_t bin) const {
-  const double share = 1 - SplineRules::smallest_bin * static_cast<double>(bins);
-  return range * (SplineRules::smallest_bin + share * widths[bin * stride] / width_sum);
-}
-
-double Spline::height(std::size_t bin) const {
-  const double share = 1 - SplineRules::smallest_bin * static_cast<double>(bins);
-  return range * (SplineRules::smallest_bin + share * heights[bin * stride] / height_sum);
-}
-
 double Spline::slope(std::size_t knot) const {
   if (!circular && (knot == 0 || knot == bins)) return 1;
   const std::size_t index = circular ? (knot == bins ? 0 : knot) : knot - 1;
@@ -52,40 +42,34 @@ double Spline::slope(std::size_t knot) const {
   return SplineRules::smallest_slope + softplus;
 }
 
-Spline::Bin Spline::bin_of_input(double x) const {
+template <bool of_output>
+Spline::Bin Spline::find_bin(double value) const {
+  const double smallest = range * SplineRules::smallest_bin;
+  const double share = range - smallest * static_cast<double>(bins);
+  const double width_scale = share / width_sum, height_scale = share / height_sum;
   double left = low, bottom = low;
-  std::size_t bin = 0;
-  for (; bin + 1 < bins; ++bin) {
-    const double right = left + width(bin);
-    if (x < right) break;
-    left = right;
-    bottom += height(bin);
+  for (std::size_t bin = 0;; ++bin) {
+    const double width = smallest + width_scale * widths[bin * stride];
+    const double height = smallest + height_scale * heights[bin * stride];
+    const bool last = bin + 1 == bins;
+    if (last || value < (of_output ? bottom + height : left + width)) {
+      return {left, bottom, width, height, slope(bin), slope(bin + 1)};
+    }
+    left += width;
+    bottom += height;
   }
-  return {left, bottom, width(bin), height(bin), slope(bin), slope(bin + 1)};
-}
-
-Spline::Bin Spline::bin_of_output(double y) const {
-  double left = low, bottom = low;
-  std::size_t bin = 0;
-  for (; bin + 1 < bins; ++bin) {
-    const double top = bottom + height(bin);
-    if (y < top) break;
-    bottom = top;
-    left += width(bin);
-  }
-  return {left, bottom, width(bin), height(bin), slope(bin), slope(bin + 1)};
 }
 
 SplineValue Spline::at(double x) const {
   if (outside(x)) return {x, 0};
-  const Bin bin = bin_of_input(x);
+  const Bin bin = find_bin<false>(x);
   const double s = std::clamp((x - bin.x) / bin.width, 0.0, 1.0);
   return {bin.at(s), bin.log_slope(s)};
 }
 
 SplineValue Spline::inverse(double y) const {
   if (outside(y)) return {y, 0};
-  const Bin bin = bin_of_output(y);
+  const Bin bin = find_bin<true>(y);
   const double s = bin.position_of(y - bin.y);
   return {bin.x + s * bin.width, bin.log_slope(s)};
 }

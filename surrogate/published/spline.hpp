@@ -41,12 +41,11 @@ struct Spline {
 
  private:
   struct Bin;
-  double width(std::size_t bin) const;
-  double height(std::size_t bin) const;
   double slope(std::size_t knot) const;
   bool outside(double value) const { return !circular && (value <= low || value >= low + range); }
-  Bin bin_of_input(double x) const;
-  Bin bin_of_output(double y) const;
+  /// The bin that holds an input, or an output.
+  template <bool of_output>
+  Bin find_bin(double value) const;
 };
 
 }  // namespace nereus

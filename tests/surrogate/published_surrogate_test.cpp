@@ -268,17 +268,22 @@ TEST(PublishedSurrogate, ReadsBackFromItsFileToTheSameBits) {
   EXPECT_THROW(Surrogate::read(folder.file("s.h5")), FileError);
 }
 
-TEST(PublishedSurrogate, OfEverySizeBuildsSamplesAndBlends) {
+// One shell and two models: at size L these are 77 MB.
+TEST(PublishedSurrogate, OfEverySizeBuildsSavesSamplesAndBlends) {
+  const test::TemporaryFolder folder("published_sizes");
+  PhaseSpaceModel one_shell = phase_space();
+  one_shell.shells.resize(1);
+  one_shell.removal_energies.resize(1);
   for (const char* size : {"S", "M", "L"}) {
     FlowOptions flow;
     flow.kind = "published";
     flow.published.size = size;
-    // One range instead of four, and one overlap: the sizes are large.
     flow.published.ranges_mev = {200, 600, 500, 1000};
-    const Surrogate surrogate = Surrogate::untrained(phase_space(), 1, flow);
-    const Draws draws(32, 1, 2, 550);
-    const std::vector<Proposal> proposals = surrogate.sample(1, draws.energies, draws.uniforms);
-    const std::vector<double> summed = surrogate.log_density(1, points_of(proposals));
+    Surrogate::untrained(one_shell, 1, flow).write(folder.file("s.h5"));
+    const Surrogate surrogate = Surrogate::read(folder.file("s.h5"));
+    const Draws draws(32, 0, 2, 550);
+    const std::vector<Proposal> proposals = surrogate.sample(0, draws.energies, draws.uniforms);
+    const std::vector<double> summed = surrogate.log_density(0, points_of(proposals));
     for (std::size_t i = 0; i < proposals.size(); ++i) {
       // Random weights start near the identity, where all branches are alike.
       if (lies_outside(proposals[i])) continue;
