@@ -28,7 +28,7 @@ struct TrainOptions {
   std::int64_t seed = 1;
   bool enis = false;                   ///< published flow: go on with the flow's own samples
   double enis_uniform_fraction = 0.2;  ///< share of the steps before
-  std::int64_t enis_points = 20000;    ///< own samples between two reports: evaluations of the truth
+  std::int64_t enis_points = 200000;   ///< own samples between two reports: evaluations of the truth
   void visit(FieldVisitor& visitor);
 };
 
