@@ -113,6 +113,7 @@ void PublishedDensity::sample(std::size_t count, const EventEnergies* energies,
                        : log_mixture(log_q[i], other_log_q[i], lambda[i]);
     }
     proposals[i].point = space_.physics_point(energies[i], points[i]);
+    proposals[i].inside = space_.contains(points[i]);
     proposals[i].log_q = log_q[i] + log_branches - space_.log_jacobian(energies[i], points[i]);
   }
 }
