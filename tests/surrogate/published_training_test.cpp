@@ -237,5 +237,12 @@ TEST_F(PublishedTraining, RefusesEnergiesWithoutPoints) {
                InputError);
 }
 
+TEST_F(PublishedTraining, RefusesATruthWhoseTotalCrossSectionIsOfAnotherModel) {
+  test::ProxySettings settings;
+  settings.dipole_mass = 900;
+  EXPECT_THROW(make_true_density(*test::make_proxy_cross_section(settings), *total_, Threads{1}),
+               ModelMismatch);
+}
+
 }  // namespace
 }  // namespace nereus
