@@ -30,7 +30,8 @@ struct AffineBlock {
 /// that is stored and computed. Sampling goes through the degrees once, in order, and computes exactly what
 /// one masked evaluation computes, instead of four evaluations.
 ///
-/// \source Germain et al. (2015), arXiv:1502.03509; nflows 0.14, transforms/made.py with num_blocks = 1
+/// \source Germain et al. (2015), arXiv:1502.03509; nflows (github.com/bayesiains/nflows),
+///         transforms/made.py with one residual block
 struct MaskedNetwork {
   static constexpr std::size_t degrees = flow_variables - 1;
 
