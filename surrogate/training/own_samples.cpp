@@ -24,9 +24,10 @@ struct OwnPoints {
 
 }  // namespace
 
-FlowBatch draw_own_samples(const MafDensity& model, const UnfoldedSpace& space, const EnergyRange& range,
-                           std::size_t shell, const TrueDensity& truth, std::size_t count,
+FlowBatch draw_own_samples(const MafDensity& model, const PublishedTask& task, std::size_t count,
                            RandomStream& random) {
+  const UnfoldedSpace& space = task.space;
+  const EnergyRange& range = task.range;
   const OwnPoints own(model, count, random);
   std::vector<PhasePoint> physics;
   std::vector<EventEnergies> energies;
@@ -35,7 +36,7 @@ FlowBatch draw_own_samples(const MafDensity& model, const UnfoldedSpace& space, 
     energies.push_back(space.coordinates().centre(e_nu));
     physics.push_back(space.physics_point(energies[i], own.points[i]));
   }
-  const std::vector<AzimuthalTerms> density = truth(shell, physics);
+  const std::vector<AzimuthalTerms> density = task.truth(task.member.shell, physics);
   const double log_branches = std::log(static_cast<double>(UnfoldedSpace::branches));
   FlowBatch batch;
   for (std::size_t i = 0; i < count; ++i) {

@@ -69,8 +69,8 @@ struct PublishedTrainer::State {
 
   FlowBatch batch_of(std::int64_t step) {
     if (!options.enis || step < first_own_step()) {
-      const BatchWindow window = batch_window(static_cast<std::int64_t>(task.training.size()), options.batch,
-                                              step, seed(), task.number);
+      const auto rows = static_cast<std::int64_t>(task.training.size());
+      const BatchWindow window = batch_window({seed(), task.number}, rows, options.batch, step);
       RandomStream numbers = random(Draw::batch, step);
       return task.training.batch(static_cast<std::size_t>(window.begin),
                                  static_cast<std::size_t>(window.count), numbers);
@@ -78,12 +78,12 @@ struct PublishedTrainer::State {
     const std::int64_t report = step - step % options.report_every;
     if (own_drawn_at != report) {
       RandomStream numbers = random(Draw::own, report);
-      own = draw_own_samples(model(adam.parameters()), task.space, task.range, task.member.shell, task.truth,
-                             static_cast<std::size_t>(options.enis_points), numbers);
+      own = draw_own_samples(model(adam.parameters()), task, static_cast<std::size_t>(options.enis_points),
+                             numbers);
       own_drawn_at = report;
     }
-    const BatchWindow window = batch_window(static_cast<std::int64_t>(own.size()), options.batch,
-                                            step - report, seed(), task.number);
+    const auto samples = static_cast<std::int64_t>(own.size());
+    const BatchWindow window = batch_window({seed(), task.number}, samples, options.batch, step - report);
     return own.part(static_cast<std::size_t>(window.begin), static_cast<std::size_t>(window.count));
   }
 

@@ -3,22 +3,11 @@
 
 #include <memory>
 
-#include "surrogate/training/flow_batch.hpp"
 #include "surrogate/training/flow_trainer.hpp"
+#include "surrogate/training/published_task.hpp"
 #include "surrogate/training/train.hpp"
-#include "surrogate/training/true_density.hpp"
 
 namespace nereus {
-
-/// What one model is trained for and on.
-struct PublishedTask {
-  SurrogateMember member;
-  std::size_t number = 0;  ///< of the member: keeps random streams apart
-  EnergyRange range;
-  UnfoldedSpace space;
-  PublishedRows training, held_out;
-  TrueDensity truth;  ///< needed by ENIS alone
-};
 
 /// Symmetric Kullback-Leibler divergence [KL(p|q) + KL(q|p)]/2 over points of density g:
 ///

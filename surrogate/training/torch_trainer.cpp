@@ -167,8 +167,8 @@ struct TorchTrainer::State {
   FlatAdam adam;
 
   RowTensors batch_of(std::int64_t number) const {
-    const BatchWindow window =
-        batch_window(training.size(), options.batch, number, static_cast<std::uint64_t>(options.seed), shell);
+    const BatchStream stream{static_cast<std::uint64_t>(options.seed), shell};
+    const BatchWindow window = batch_window(stream, training.size(), options.batch, number);
     return training.rows(window.begin, window.count);
   }
 

@@ -102,7 +102,7 @@ TEST_F(PublishedTraining, PointsCarryTheTruthAndTheDensityTheyWereDrawnWith) {
   const FlowBatch rows = at.training.batch(0, at.training.size(), random);
   const MafShape shape = make_maf_shape(2, 12, 10);
   const MafDensity model(shape, random_maf_parameters(shape, random));
-  const FlowBatch own = draw_own_samples(model, at.space, at.range, 1, at.truth, 20000, random);
+  const FlowBatch own = draw_own_samples(model, at, 20000, random);
   for (const FlowBatch& batch : {rows, own}) {
     const MeanWeight mean(batch);
     EXPECT_LT(mean.error, 0.1);
@@ -117,7 +117,7 @@ TEST_F(PublishedTraining, OwnSamplesOutsideOfPhaseSpaceHaveNoTruth) {
   RandomStream random(4, StreamPurpose::test, 0);
   const MafShape shape = make_maf_shape(2, 12, 10);
   const MafDensity model(shape, random_maf_parameters(shape, random));
-  const FlowBatch own = draw_own_samples(model, at.space, at.range, 1, at.truth, 5000, random);
+  const FlowBatch own = draw_own_samples(model, at, 5000, random);
   int outside = 0;
   for (std::size_t i = 0; i < own.size(); ++i) {
     if (std::abs(own.x[4 * i]) <= FlowVariables::omega_edge) continue;
