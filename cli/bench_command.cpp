@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "cli/bench_flow.hpp"
 #include "cli/bench_points.hpp"
 #include "cli/bench_tables.hpp"
 #include "cli/commands.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 struct BenchArguments {
   CommonOptions common;
-  std::string what;
+  std::string what, surrogate;
   std::size_t points = 2000;
 };
 
@@ -248,13 +249,22 @@ void add_bench_command(CLI::App& program) {
   command.add_option("--points", arguments->points, "number of points")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 24))
       ->capture_default_str();
+  command.add_option("--surrogate", arguments->surrogate,
+                     "flow: a file; without it, random weights in the architecture of the card");
   command
       .add_option("what", arguments->what,
-                  "what to time: xsec (the cross section: direct evaluator, tables, unbiased samples)")
+                  "what to time: xsec (the cross section: direct evaluator, tables, unbiased samples), flow (a "
+                  "proposal)")
       ->required()
-      ->check(CLI::IsMember({"xsec"}));
+      ->check(CLI::IsMember({"xsec", "flow"}));
   add_evaluator_option(command, arguments->common);
-  add_common_options(command, arguments->common, [arguments] { run_bench_xsec(*arguments); });
+  add_common_options(command, arguments->common, [arguments] {
+    if (arguments->what == "xsec") {
+      run_bench_xsec(*arguments);
+    } else {
+      run_bench_flow(arguments->common.settings(), arguments->surrogate, arguments->points);
+    }
+  });
 }
 
 }  // namespace nereus

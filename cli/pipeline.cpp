@@ -72,7 +72,7 @@ class Pipeline {
     use_evaluator(physics, settings_, threads_);
     say(evaluator_text(*physics.cross_section));
     dataset(physics, total);
-    const Surrogate surrogate = training(physics);
+    const Surrogate surrogate = training(physics, total);
     events(physics, total, surrogate);
     validation(physics, total, surrogate);
     say(fmt::format("done: {}", directory_));
@@ -121,17 +121,19 @@ class Pipeline {
     });
   }
 
-  Surrogate training(const Physics& physics) {
+  Surrogate training(const Physics& physics, const TotalCrossSection& total) {
     const CrossSection& cross_section = *physics.cross_section;
     stage("training", "training", training_inputs(settings_, cross_section), {"surrogate.h5"}, [&] {
       TrainOptions options = settings_.train;
       options.workers = std::min<std::int64_t>(options.workers, threads_.count);
+      const int per_worker = threads_.count / static_cast<int>(options.workers);
       const TrainingReport report =
           train_in_module({{path("dataset.h5"), path("surrogate.h5"), path("surrogate.checkpoints")},
                            settings_.flow,
                            options,
-                           cross_section.fingerprint()});
-      say(training_text(report, cross_section.shells()));
+                           cross_section.fingerprint(),
+                           make_true_density(cross_section, total, Threads{per_worker})});
+      say(training_text(report));
     });
     return Surrogate::read(path("surrogate.h5"));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/run_card.hpp"
+#include "cli/flow_kind.hpp"
 #include "cli/preset.hpp"
 #include "meanfield/meanfield_file.hpp"
 
@@ -69,6 +70,7 @@ RunSettings read_settings(const std::string& path) {
     settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();
   }
   apply_preset(card, settings);
+  apply_flow_kind(card, settings);
   return settings;
 }
 

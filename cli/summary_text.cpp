@@ -56,10 +56,10 @@ std::string evaluator_text(const CrossSection& cross_section) {
   return text;
 }
 
-std::string training_text(const TrainingReport& report, const std::vector<Shell>& shells) {
+std::string training_text(const TrainingReport& report) {
   std::vector<std::string> parts;
-  for (std::size_t i = 0; i < shells.size(); ++i) {
-    parts.push_back(fmt::format("{} {:.2f} %", label(shells[i]), 100 * report.ress(i)));
+  for (std::size_t i = 0; i < report.members.size(); ++i) {
+    parts.push_back(fmt::format("{} {:.2f} %", report.members[i].title, 100 * report.ress(i)));
   }
   return "RESS on held-out points: " + join(parts);
 }

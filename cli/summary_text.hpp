@@ -2,7 +2,6 @@
 // Results in a few lines, for people.
 
 #include <string>
-#include <vector>
 
 #include "generator/generate.hpp"
 #include "surrogate/training/train.hpp"
@@ -16,6 +15,6 @@ std::string summary_text(const GenerationSummary& summary, const Flux& flux);
 std::string evaluator_text(const CrossSection& cross_section);
 
 /// "RESS on held-out points: 1s1/2 99.3 %, 1p3/2 99.1 %".
-std::string training_text(const TrainingReport& report, const std::vector<Shell>& shells);
+std::string training_text(const TrainingReport& report);
 
 }  // namespace nereus

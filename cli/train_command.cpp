@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
@@ -24,12 +25,22 @@ void run_train(const TrainArguments& arguments) {
   if (arguments.common.threads > 0) settings.train.workers = arguments.common.threads;
   require_writable(arguments.out);
   const Physics physics = make_physics(settings);
+  std::optional<TotalCrossSection> total;
+  TrueDensity truth;
+  if (settings.train.enis) {
+    const Threads threads = arguments.common.thread_count();
+    total = TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants,
+                                       settings.dataset.e_nu_min_mev, settings.dataset.e_nu_max_mev, threads);
+    const int per_worker = threads.count / static_cast<int>(settings.train.workers);
+    truth = make_true_density(*physics.cross_section, *total, Threads{std::max(1, per_worker)});
+  }
   const TrainingReport report =
       train_in_module({{arguments.dataset, arguments.out, arguments.out + ".checkpoints"},
                        settings.flow,
                        settings.train,
-                       physics.cross_section->fingerprint()});
-  fmt::print("{}: {}\n", arguments.out, training_text(report, physics.cross_section->shells()));
+                       physics.cross_section->fingerprint(),
+                       truth});
+  fmt::print("{}: {}\n", arguments.out, training_text(report));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace nereus {
 
 extern "C" void nereus_train(const TrainingJob* job, TrainingReport* report) {
-  *report = train_surrogate(job->files, job->flow, job->options, job->model_fingerprint);
+  *report = train_surrogate(job->files, job->flow, job->options, job->model_fingerprint, -1, job->truth);
 }
 
 }  // namespace nereus

@@ -14,6 +14,7 @@ struct TrainingJob {
   FlowOptions flow;
   TrainOptions options;
   std::string model_fingerprint;  ///< of the cross section the surrogate is meant for
+  TrueDensity truth;              ///< needed by options.enis alone
 };
 
 /// train_surrogate in the module. \throws FileError if the module or LibTorch is not installed, and as

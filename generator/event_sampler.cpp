@@ -12,11 +12,12 @@ namespace nereus {
 
 std::vector<Event> EventSampler::sample(std::int64_t first, std::size_t count, Threads threads) const {
   std::vector<Event> events(count);
-  const std::size_t chunks = (count + Surrogate::block_size - 1) / Surrogate::block_size;
-  parallel_for(chunks, threads, [&](std::size_t chunk) {
-    const std::size_t begin = chunk * Surrogate::block_size;
-    propose(first + static_cast<std::int64_t>(begin), &events[begin],
-            std::min<std::size_t>(Surrogate::block_size, count - begin));
+  // As many together as the threads allow: a blended flow sorts them by model and runs 32 of one at a time.
+  const auto workers = static_cast<std::size_t>(threads.count);
+  const std::size_t chunk_size = std::max(Surrogate::block_size, (count + workers - 1) / workers);
+  parallel_for((count + chunk_size - 1) / chunk_size, threads, [&](std::size_t chunk) {
+    const std::size_t begin = chunk * chunk_size;
+    propose(first + static_cast<std::int64_t>(begin), &events[begin], std::min(chunk_size, count - begin));
   });
   weigh_events(cross_section_, events, threads);
   return events;

@@ -1,17 +1,49 @@
 #include "surrogate/flow_options.hpp"
 
 namespace nereus {
+namespace {
+
+void visit_nereus(FlowOptions& flow, FieldVisitor& visitor) {
+  visitor.field("t_bins", flow.t_bins, "bins of the density of the nucleon's kinetic energy T", {4, 4096});
+  visitor.field("q_bins", flow.q_bins, "bins of the density of the momentum transfer q", {2, 4096});
+  visitor.field("p_m_bins", flow.p_m_bins, "bins of the density of the missing momentum p_m", {2, 4096});
+  visitor.field("t_width", flow.t_width, "hidden units of the network of T", {4, 4096});
+  visitor.field("width", flow.width, "hidden units of the networks of q and p_m", {4, 4096});
+  visitor.field("phi_width", flow.phi_width, "hidden units of the network of phi", {4, 4096});
+  visitor.field("depth", flow.depth, "residual layers of each network", {0, 64});
+  visitor.field("t_embedding", flow.t_embedding, "knots of the tabulated dependence on T (0: none)",
+                {0, 4096});
+}
+
+void visit_kind(FlowOptions& flow, FieldVisitor& visitor) {
+  visitor.field("kind", flow.kind,
+                "nereus, or published: the flow of arXiv:2502.14452, with other defaults in [train]",
+                {"nereus", "published"});
+}
+
+/// Of one kind. Files of the nereus flow do not name their kind.
+struct Architecture {
+  FlowOptions flow;
+  void visit(FieldVisitor& visitor) {
+    if (flow.is_published()) {
+      visit_kind(flow, visitor);
+      flow.published.visit(visitor);
+    } else {
+      visit_nereus(flow, visitor);
+    }
+    flow.coordinates.visit(visitor);
+  }
+};
+
+}  // namespace
 
 void FlowOptions::visit(FieldVisitor& visitor) {
-  visitor.field("t_bins", t_bins, "bins of the density of the nucleon's kinetic energy T", {4, 4096});
-  visitor.field("q_bins", q_bins, "bins of the density of the momentum transfer q", {2, 4096});
-  visitor.field("p_m_bins", p_m_bins, "bins of the density of the missing momentum p_m", {2, 4096});
-  visitor.field("t_width", t_width, "hidden units of the network of T", {4, 4096});
-  visitor.field("width", width, "hidden units of the networks of q and p_m", {4, 4096});
-  visitor.field("phi_width", phi_width, "hidden units of the network of phi", {4, 4096});
-  visitor.field("depth", depth, "residual layers of each network", {0, 64});
-  visitor.field("t_embedding", t_embedding, "knots of the tabulated dependence on T (0: none)", {0, 4096});
+  visit_kind(*this, visitor);
+  visit_nereus(*this, visitor);
+  published.visit(visitor);
   coordinates.visit(visitor);
 }
+
+std::string architecture_text(const FlowOptions& options) { return canonical_text(Architecture{options}); }
 
 }  // namespace nereus

@@ -9,28 +9,13 @@
 
 #include "base/error.hpp"
 #include "surrogate/block_kernels.hpp"
+#include "surrogate/lane_array.hpp"
 #include "surrogate/surrogate.hpp"
 
 namespace nereus {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-/// Floats [row][lanes] at an address that suits every instruction set.
-class LaneArray {
- public:
-  explicit LaneArray(std::size_t rows) : storage_(rows * lanes + 16, 0.0F) {
-    const auto address = reinterpret_cast<std::uintptr_t>(storage_.data());
-    values_ = storage_.data() + ((64 - address % 64) % 64) / sizeof(float);
-  }
-  float* data() { return values_; }
-  float& at(std::size_t row, std::size_t lane) { return values_[row * lanes + lane]; }
-  float at(std::size_t row, std::size_t lane) const { return values_[row * lanes + lane]; }
-
- private:
-  std::vector<float> storage_;
-  float* values_;
-};
 
 std::size_t largest_width(const ShellFlowShape& shape) {
   std::size_t width = 0;
@@ -299,17 +284,25 @@ class GivenPoints {
 
 void ShellFlow::sample(std::size_t count, const EventEnergies* energies,
                        const std::array<double, 4>* uniforms, Proposal* proposals) const {
-  DrawnPoints source(coordinates_, energies, uniforms, proposals);
   std::array<double, lanes> log_q{};
-  run_chain(count, energies, source, log_q.data());
-  for (std::size_t lane = 0; lane < count; ++lane) proposals[lane].log_q = log_q[lane];
+  for (std::size_t begin = 0; begin < count; begin += lanes) {
+    const std::size_t part = std::min(lanes, count - begin);
+    DrawnPoints source(coordinates_, energies + begin, uniforms + begin, proposals + begin);
+    run_chain(part, energies + begin, source, log_q.data());
+    for (std::size_t lane = 0; lane < part; ++lane) proposals[begin + lane].log_q = log_q[lane];
+  }
 }
 
 void ShellFlow::log_density(std::size_t count, const PhasePoint* points, double* log_q) const {
-  GivenPoints source(coordinates_, points);
   std::array<EventEnergies, lanes> energies{};
-  for (std::size_t lane = 0; lane < count; ++lane) energies[lane] = coordinates_.energies_of(points[lane]);
-  run_chain(count, energies.data(), source, log_q);
+  for (std::size_t begin = 0; begin < count; begin += lanes) {
+    const std::size_t part = std::min(lanes, count - begin);
+    GivenPoints source(coordinates_, points + begin);
+    for (std::size_t lane = 0; lane < part; ++lane) {
+      energies[lane] = coordinates_.energies_of(points[begin + lane]);
+    }
+    run_chain(part, energies.data(), source, log_q + begin);
+  }
 }
 
 }  // namespace nereus

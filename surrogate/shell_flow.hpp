@@ -12,10 +12,9 @@
 #include "surrogate/knot_grid.hpp"
 #include "surrogate/network.hpp"
 #include "surrogate/phase_space.hpp"
+#include "surrogate/shell_density.hpp"
 
 namespace nereus {
-
-struct Proposal;  // surrogate.hpp
 
 /// Everything about a shell's flow but its weights.
 struct ShellFlowShape {
@@ -32,22 +31,20 @@ ShellFlowShape make_shell_flow_shape(const FlowOptions& options);
 std::vector<float> random_flow_parameters(const ShellFlowShape& shape, std::uint64_t seed, std::size_t shell);
 
 /// q(x|E) = q(T|E) q(q|E,T) q(p_m|E,T,q) q(phi|E,T,q,p_m) in physics variables. Immutable.
-class ShellFlow {
+class ShellFlow : public ShellDensity {
  public:
   /// \param parameters flat vector in the order of `shape`
   /// \throws InputError if its length is not that of the shape
   ShellFlow(const PhaseSpaceModel& phase_space, std::size_t shell, ShellFlowShape shape,
             std::vector<float> parameters);
 
-  /// Proposals for `count` <= lanes events, and their densities at the points as rounded.
+  /// Proposals, and their densities at the points as rounded: log_density there gives the same bits.
   void sample(std::size_t count, const EventEnergies* energies, const std::array<double, 4>* uniforms,
-              Proposal* proposals) const;
-  /// ln q [MeV^-1 sr^-1] of `count` <= lanes points; -infinity outside phase space.
-  void log_density(std::size_t count, const PhasePoint* points, double* log_q) const;
+              Proposal* proposals) const override;
+  void log_density(std::size_t count, const PhasePoint* points, double* log_q) const override;
 
   const ShellFlowShape& shape() const { return shape_; }
   const std::vector<float>& parameters() const { return parameters_; }
-  const ShellCoordinates& coordinates() const { return coordinates_; }
 
  private:
   struct Workspace;
@@ -62,6 +59,7 @@ class ShellFlow {
                     Workspace& work) const;
   AzimuthDensity azimuth(std::size_t lane, double cos_theta_n, const Workspace& work) const;
   /// The chain of steps; `source` gives each step's variable, drawn or read.
+  /// \param count at most `lanes`
   template <class Source>
   void run_chain(std::size_t count, const EventEnergies* energies, Source& source, double* log_q) const;
 

@@ -2,42 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/fingerprint.hpp"
-#include "base/options.hpp"
-#include "surrogate/block_kernels.hpp"
-#include "surrogate/shell_flow.hpp"
+#include "surrogate/shell_density.hpp"
 
 namespace nereus {
 
-std::string fingerprint_of(const SurrogateParts& parts) {
-  std::string text =
-      fmt::format("model {}\ndataset {}\n", parts.model_fingerprint, parts.dataset_fingerprint);
-  text += canonical_text(parts.flow) + canonical_text(parts.phase_space.coordinates);
-  const PhaseSpaceModel& phase_space = parts.phase_space;
-  text += fmt::format("{:.17g} {:.17g} {:.17g} {:.17g}\n", phase_space.lepton_mass, phase_space.nucleon_mass,
-                      phase_space.e_nu_min, phase_space.e_nu_max);
-  for (std::size_t shell = 0; shell < phase_space.shells.size(); ++shell) {
-    text += fmt::format("{} {} {:.17g}\n", label(phase_space.shells[shell]),
-                        name(phase_space.shells[shell].isospin), phase_space.removal_energies[shell]);
-    const std::vector<float>& weights = parts.parameters[shell];
-    text.append(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float));
-  }
-  return sha256(text);
-}
-
 struct Surrogate::State {
   SurrogateParts parts;
-  std::vector<ShellFlow> flows;
+  std::vector<std::unique_ptr<ShellDensity>> densities;
   std::string fingerprint;
 
-  const ShellFlow& flow(std::size_t shell) const {
-    if (shell < flows.size()) return flows[shell];
+  const ShellDensity& density(std::size_t shell) const {
+    if (shell < densities.size()) return *densities[shell];
     throw InputError(
-        fmt::format("no such shell in the surrogate (index {}, it has {})", shell, flows.size()));
+        fmt::format("no such shell in the surrogate (index {}, it has {})", shell, densities.size()));
   }
   void check_energy(double e_nu) const {
     if (e_nu >= parts.phase_space.e_nu_min && e_nu <= parts.phase_space.e_nu_max) return;
@@ -45,9 +25,9 @@ struct Surrogate::State {
         fmt::format("neutrino energy {} MeV outside the surrogate ({} to {} MeV); cut the flux to its range",
                     e_nu, parts.phase_space.e_nu_min, parts.phase_space.e_nu_max));
   }
-  void check_energies(const ShellFlow& shell_flow, const EventEnergies& at) const {
+  void check_energies(const EventEnergies& at) const {
     check_energy(at.e_nu);
-    if (shell_flow.coordinates().t_max(at) > 0) return;
+    if (at.e_nu - parts.phase_space.lepton_mass - at.missing_energy > 0) return;
     throw InputError(fmt::format(
         "no phase space at E_nu = {} MeV (a missing energy of {} MeV leaves nothing for the lepton "
         "and the nucleon)",
@@ -69,8 +49,7 @@ Surrogate Surrogate::assemble(SurrogateParts parts) {
   }
   auto state = std::make_unique<State>();
   for (std::size_t shell = 0; shell < shells; ++shell) {
-    state->flows.emplace_back(parts.phase_space, shell, make_shell_flow_shape(parts.flow),
-                              parts.parameters[shell]);
+    state->densities.push_back(make_shell_density(parts, shell));
   }
   state->fingerprint = fingerprint_of(parts);
   state->parts = std::move(parts);
@@ -88,7 +67,7 @@ Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t
   parts.flow = flow;
   parts.flow.coordinates = phase_space.coordinates;
   for (std::size_t shell = 0; shell < phase_space.shells.size(); ++shell) {
-    parts.parameters.push_back(random_flow_parameters(make_shell_flow_shape(flow), seed, shell));
+    parts.parameters.push_back(random_shell_parameters(flow, seed, shell));
   }
   return assemble(std::move(parts));
 }
@@ -113,27 +92,22 @@ const SurrogateParts& Surrogate::parts() const { return state_->parts; }
 
 std::vector<Proposal> Surrogate::sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                         const std::vector<std::array<double, 4>>& uniforms) const {
-  const ShellFlow& flow = state_->flow(shell);
+  const ShellDensity& density = state_->density(shell);
   if (energies.size() != uniforms.size()) {
     throw InputError(fmt::format("{} energies with {} sets of random numbers (one set each)", energies.size(),
                                  uniforms.size()));
   }
-  for (const EventEnergies& at : energies) state_->check_energies(flow, at);
+  for (const EventEnergies& at : energies) state_->check_energies(at);
   std::vector<Proposal> proposals(energies.size());
-  for (std::size_t begin = 0; begin < energies.size(); begin += lanes) {
-    const std::size_t count = std::min(lanes, energies.size() - begin);
-    flow.sample(count, energies.data() + begin, uniforms.data() + begin, proposals.data() + begin);
-  }
+  density.sample(energies.size(), energies.data(), uniforms.data(), proposals.data());
   return proposals;
 }
 
 std::vector<double> Surrogate::log_density(std::size_t shell, const std::vector<PhasePoint>& points) const {
-  const ShellFlow& flow = state_->flow(shell);
+  const ShellDensity& density = state_->density(shell);
   for (const PhasePoint& point : points) state_->check_energy(point.e_nu);
   std::vector<double> log_q(points.size());
-  for (std::size_t begin = 0; begin < points.size(); begin += lanes) {
-    flow.log_density(std::min(lanes, points.size() - begin), points.data() + begin, log_q.data() + begin);
-  }
+  density.log_density(points.size(), points.data(), log_q.data());
   return log_q;
 }
 

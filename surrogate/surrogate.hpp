@@ -16,7 +16,11 @@ namespace nereus {
 /// One proposed configuration and the density it was drawn with.
 struct Proposal {
   PhasePoint point;  ///< its missing energy is set
-  double log_q = 0;  ///< ln q(omega, cos_theta_l, cos_theta_n, phi_n | E_nu, E_m, shell) [MeV^-1 sr^-1]
+  /// ln q(omega, cos_theta_l, cos_theta_n, phi_n | E_nu, E_m, shell) [MeV^-1 sr^-1]: weights truth/q average
+  /// to one. Of the published flow: at the branches that were drawn (published/published_density.hpp).
+  double log_q = 0;
+  /// False where the published flow has left phase space: the truth is zero, the point lies on the edge.
+  bool inside = true;
 };
 
 /// Conditional density q(x | E_nu, E_m, shell) with exact sampling and exact density. Immutable and
@@ -62,7 +66,8 @@ class Surrogate {
   /// \param shell    index into shells()
   /// \param energies E_nu inside [e_nu_min, e_nu_max], E_m below E_nu - m_l [MeV]
   /// \param uniforms 4 numbers in (0,1) per event
-  /// \return proposals; log_density at their points gives exactly their log_q
+  /// \return proposals. Nereus flow: log_density at their points gives exactly their log_q. Published flow:
+  ///         log_q is of the branch that was drawn, log_density sums the branches
   /// \throws InputError for an unknown shell, an energy outside the range, an E_m that leaves no room
   std::vector<Proposal> sample(std::size_t shell, const std::vector<EventEnergies>& energies,
                                const std::vector<std::array<double, 4>>& uniforms) const;

@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <numeric>
+
 #include "base/error.hpp"
-#include "base/options.hpp"
 #include "base/run_card.hpp"
 #include "base/sealed_file.hpp"
 #include "surrogate/phase_space_file.hpp"
+#include "surrogate/published/maf_shape.hpp"
 #include "surrogate/shell_flow.hpp"
 #include "surrogate/surrogate.hpp"
+#include "surrogate/training_history_file.hpp"
 
 namespace nereus {
 namespace {
@@ -16,55 +20,45 @@ namespace {
 constexpr const char* kind = "surrogate";
 const char* const network_names[] = {"t", "q", "p_m", "phi"};
 
-std::string shell_group(std::size_t shell) { return fmt::format("/shell_{}", shell); }
+/// Where a piece of a shell's flat vector of weights lies in the file.
+struct WeightDataset {
+  std::string path;
+  std::size_t offset = 0;
+  std::vector<std::size_t> shape;
+  std::size_t size() const {
+    return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+  }
+};
 
-void write_shell(SealedFileWriter& file, const SurrogateParts& parts, std::size_t shell) {
-  const ShellFlowShape shape = make_shell_flow_shape(parts.flow);
-  const float* weights = parts.parameters[shell].data();
+/// Every block of weights under its own name.
+std::vector<WeightDataset> nereus_datasets(const FlowOptions& flow, const SurrogateMember& member) {
+  std::vector<WeightDataset> datasets;
+  const ShellFlowShape shape = make_shell_flow_shape(flow);
   for (std::size_t network = 0; network < shape.networks.size(); ++network) {
     for (const ParameterBlock& block : shape.networks[network].blocks()) {
-      const float* begin = weights + shape.parameter_offset(network) + block.offset;
       if (block.size() == 0) continue;
-      file.write_float(fmt::format("{}/{}/{}", shell_group(shell), network_names[network], block.name),
-                       {block.rows, block.columns}, std::vector<float>(begin, begin + block.size()), "1");
+      datasets.push_back({fmt::format("/{}/{}/{}", member.name, network_names[network], block.name),
+                          shape.parameter_offset(network) + block.offset,
+                          {block.rows, block.columns}});
     }
   }
-  std::vector<std::int64_t> steps;
-  std::vector<double> loss, ress;
-  for (const TrainingRecord& record :
-       parts.history.empty() ? std::vector<TrainingRecord>{} : parts.history[shell]) {
-    steps.push_back(record.step);
-    loss.push_back(record.loss);
-    ress.push_back(record.ress);
-  }
-  if (steps.empty()) return;
-  file.write(shell_group(shell) + "/history/step", steps, "1");
-  file.write(shell_group(shell) + "/history/loss", loss, "1");
-  file.write(shell_group(shell) + "/history/ress", ress, "1");
+  return datasets;
 }
 
-void read_shell(const SealedFileReader& file, SurrogateParts& parts, std::size_t shell) {
-  const ShellFlowShape shape = make_shell_flow_shape(parts.flow);
-  std::vector<float> weights;
-  for (std::size_t network = 0; network < shape.networks.size(); ++network) {
-    for (const ParameterBlock& block : shape.networks[network].blocks()) {
-      if (block.size() == 0) continue;
-      const std::vector<float> values =
-          file.read_float(fmt::format("{}/{}/{}", shell_group(shell), network_names[network], block.name));
-      weights.insert(weights.end(), values.begin(), values.end());
-    }
+/// One dataset for each step of the flow, in the order of MaskedNetwork.
+std::vector<WeightDataset> published_datasets(const FlowOptions& flow, const SurrogateMember& member) {
+  std::vector<WeightDataset> datasets;
+  const MafShape shape = make_maf_shape(flow.published);
+  for (std::size_t step = 0; step < shape.steps.size(); ++step) {
+    datasets.push_back({fmt::format("/{}/step_{}", member.name, step),
+                        member.range * shape.parameter_count() + shape.steps[step].offset,
+                        {shape.steps[step].network.parameters}});
   }
-  parts.parameters.push_back(std::move(weights));
-  std::vector<TrainingRecord> history;
-  if (file.has(shell_group(shell) + "/history/step")) {
-    const std::vector<std::int64_t> steps = file.read_integers(shell_group(shell) + "/history/step");
-    const Eigen::ArrayXd loss = file.read_vector(shell_group(shell) + "/history/loss");
-    const Eigen::ArrayXd ress = file.read_vector(shell_group(shell) + "/history/ress");
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      history.push_back({steps[i], loss[static_cast<Eigen::Index>(i)], ress[static_cast<Eigen::Index>(i)]});
-    }
-  }
-  parts.history.push_back(std::move(history));
+  return datasets;
+}
+
+std::vector<WeightDataset> weight_datasets(const FlowOptions& flow, const SurrogateMember& member) {
+  return flow.is_published() ? published_datasets(flow, member) : nereus_datasets(flow, member);
 }
 
 }  // namespace
@@ -73,8 +67,16 @@ void Surrogate::write(const std::string& path) const {
   const SurrogateParts& content = parts();
   SealedFileWriter file(path, kind);
   write_phase_space(file, content.phase_space);
-  for (std::size_t shell = 0; shell < content.parameters.size(); ++shell) write_shell(file, content, shell);
-  file.attribute("/", "flow", canonical_text(content.flow));
+  const std::vector<SurrogateMember> members = surrogate_members(content.flow, shells());
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const float* weights = content.parameters[members[i].shell].data();
+    for (const WeightDataset& dataset : weight_datasets(content.flow, members[i])) {
+      const float* begin = weights + dataset.offset;
+      file.write_float(dataset.path, dataset.shape, {begin, begin + dataset.size()}, "1");
+    }
+    if (!content.history.empty()) write_history(file, "/" + members[i].name, content.history[i]);
+  }
+  file.attribute("/", "flow", architecture_text(content.flow));
   file.attribute("/", "model_fingerprint", content.model_fingerprint);
   file.attribute("/", "dataset_fingerprint", content.dataset_fingerprint);
   file.attribute("/", "training_options", content.training_options);
@@ -91,8 +93,15 @@ Surrogate Surrogate::read(const std::string& path) {
   card.refuse_unread();
   parts.phase_space = read_phase_space(file);
   parts.phase_space.coordinates = parts.flow.coordinates;
-  for (std::size_t shell = 0; shell < parts.phase_space.shells.size(); ++shell)
-    read_shell(file, parts, shell);
+  parts.parameters.resize(parts.phase_space.shells.size());
+  for (const SurrogateMember& member : surrogate_members(parts.flow, parts.phase_space.shells)) {
+    std::vector<float>& weights = parts.parameters[member.shell];
+    for (const WeightDataset& dataset : weight_datasets(parts.flow, member)) {
+      const std::vector<float> values = file.read_float(dataset.path);
+      weights.insert(weights.end(), values.begin(), values.end());
+    }
+    parts.history.push_back(read_history(file, "/" + member.name));
+  }
   parts.model_fingerprint = file.text_attribute("/", "model_fingerprint");
   parts.dataset_fingerprint = file.text_attribute("/", "dataset_fingerprint");
   parts.training_options = file.text_attribute("/", "training_options");

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/sealed_file.hpp"
+#include "surrogate/training_history_file.hpp"
 
 namespace nereus {
 namespace {
@@ -27,16 +28,7 @@ void write_checkpoint(const std::string& path, const Checkpoint& checkpoint, con
     const std::vector<float>& values = checkpoint.state.*vector.values;
     file.write_float(vector.name, {values.size()}, values, "1");
   }
-  std::vector<std::int64_t> steps;
-  std::vector<double> loss, ress;
-  for (const TrainingRecord& record : checkpoint.history) {
-    steps.push_back(record.step);
-    loss.push_back(record.loss);
-    ress.push_back(record.ress);
-  }
-  file.write("/history/step", steps, "1");
-  file.write("/history/loss", loss, "1");
-  file.write("/history/ress", ress, "1");
+  write_history(file, "", checkpoint.history);
   file.attribute("/", "step", checkpoint.state.step);
   file.attribute("/", "fingerprint", fingerprint);
   file.close();
@@ -52,12 +44,7 @@ std::optional<Checkpoint> read_checkpoint(const std::string& path, const std::st
   Checkpoint checkpoint;
   for (const Vector& vector : vectors) checkpoint.state.*vector.values = file.read_float(vector.name);
   checkpoint.state.step = static_cast<std::int64_t>(file.number_attribute("/", "step"));
-  const std::vector<std::int64_t> steps = file.read_integers("/history/step");
-  const Eigen::ArrayXd loss = file.read_vector("/history/loss"), ress = file.read_vector("/history/ress");
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    checkpoint.history.push_back({steps[i], loss[row], ress[row]});
-  }
+  checkpoint.history = read_history(file, "");
   return checkpoint;
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "surrogate/surrogate_parts.hpp"
-#include "surrogate/training/torch_trainer.hpp"
+#include "surrogate/training/flow_trainer.hpp"
 
 namespace nereus {
 

@@ -1,20 +1,15 @@
 #include "surrogate/training/torch_trainer.hpp"
 
-#include <fmt/format.h>
 #include <torch/torch.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "base/error.hpp"
 #include "base/random_stream.hpp"
-
-// Present if LibTorch's BLAS is OpenBLAS, whose own threads would get in the workers' way.
-extern "C" void openblas_set_num_threads(int) __attribute__((weak));
+#include "surrogate/training/batch_window.hpp"
+#include "surrogate/training/flat_adam.hpp"
+#include "surrogate/training/torch_tools.hpp"
 
 namespace nereus {
 namespace {
@@ -25,44 +20,11 @@ constexpr double pi = 3.14159265358979323846;
 constexpr std::int64_t azimuths = 8;        ///< nodes of the phi quadrature in training: exact to harmonic 7
 constexpr std::int64_t fine_azimuths = 16;  ///< when RESS is measured
 constexpr std::int64_t evaluation_rows = 8192;
-constexpr std::int64_t longest_warm_up = 100;
 constexpr float smallest_log_p = -15;  ///< below, a density in the cube counts as nothing
-
-Tensor from_floats(const std::vector<float>& values, std::vector<std::int64_t> shape,
-                   const torch::Device& device) {
-  return torch::from_blob(const_cast<float*>(values.data()), std::move(shape), torch::kFloat32)
-      .clone()
-      .to(device);
-}
 
 Tensor from_integers(const std::vector<std::int64_t>& values, const torch::Device& device) {
   const auto size = static_cast<std::int64_t>(values.size());
   return torch::from_blob(const_cast<std::int64_t*>(values.data()), {size}, torch::kInt64).clone().to(device);
-}
-
-std::vector<float> to_floats(const Tensor& tensor) {
-  const Tensor flat = tensor.detach().to(torch::kCPU).contiguous();
-  return std::vector<float>(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
-}
-
-torch::Device choose_device(const std::string& wanted) {
-  if (wanted == "cpu") return torch::kCPU;
-  if (torch::cuda::is_available()) return torch::kCUDA;
-  if (wanted == "auto") return torch::kCPU;
-  throw InputError("no CUDA device (device = \"cuda\" in [train]); use \"cpu\" or \"auto\"");
-}
-
-/// One thread per worker: two workers beat two threads in one operation.
-void use_one_thread() {
-#ifdef __GLIBC__
-  // Activations of a few MB come and go in every operation: keep their pages instead of returning them each
-  // time.
-  mallopt(M_MMAP_THRESHOLD, 1 << 28);
-  mallopt(M_TRIM_THRESHOLD, 1 << 29);
-#endif
-  at::set_num_threads(1);
-  if (openblas_set_num_threads != nullptr) openblas_set_num_threads(1);
-  at::globalContext().setFlushDenormal(true);
 }
 
 /// TrainingRows on the device.
@@ -202,19 +164,12 @@ struct TorchTrainer::State {
   std::size_t shell;
   torch::Device device;
   RowTensors training, held_out;
-  std::int64_t step = 0;
-  Tensor parameters, gradient, momentum, curvature, average;
+  FlatAdam adam;
 
-  /// Rows of a step: a window that moves through the rows, shifted anew in each pass.
   RowTensors batch_of(std::int64_t number) const {
-    const std::int64_t rows = training.size(), batch = std::min(options.batch, rows);
-    const std::int64_t windows = std::max<std::int64_t>(1, rows / batch - 1);
-    const auto pass = static_cast<std::uint64_t>(number / windows);
-    RandomStream stream(static_cast<std::uint64_t>(options.seed), StreamPurpose::training,
-                        (std::uint64_t{shell} << 40) + pass);
-    const std::int64_t slack = rows - windows * batch;
-    const auto shift = static_cast<std::int64_t>(stream.uniform() * static_cast<double>(slack + 1));
-    return training.rows(shift + (number % windows) * batch, batch);
+    const BatchStream stream{static_cast<std::uint64_t>(options.seed), shell};
+    const BatchWindow window = batch_window(stream, training.size(), options.batch, number);
+    return training.rows(window.begin, window.count);
   }
 
   /// Nodes of the phi quadrature: equidistant, turned by an angle of its own in each step.
@@ -227,16 +182,6 @@ struct TorchTrainer::State {
         (torch::arange(count, torch::kFloat64) + shift) * (2 * pi / static_cast<double>(count));
     return {phi.cos().to(torch::kFloat32).unsqueeze(0).to(device),
             phi.sin().to(torch::kFloat32).unsqueeze(0).to(device)};
-  }
-
-  double learning_rate(std::int64_t number) const {
-    const std::int64_t warm_up_steps = std::min(longest_warm_up, options.steps / 20 + 1);
-    const double warm_up =
-        std::min(1.0, static_cast<double>(number + 1) / static_cast<double>(warm_up_steps));
-    const double progress = static_cast<double>(number) / static_cast<double>(options.steps);
-    const double cosine = 0.5 * (1 + std::cos(pi * std::min(1.0, progress)));
-    return options.learning_rate * warm_up *
-           (options.final_rate_fraction + (1 - options.final_rate_fraction) * cosine);
   }
 
   /// First the weighted likelihood, which finds the bulk from anywhere; then E_g[(p + q)/(2 g) (ln p - ln
@@ -255,21 +200,6 @@ struct TorchTrainer::State {
     const Tensor difference = log_p - log_q;
     return 0.25 * ((weight + torch::exp(log_q - rows.log_proposal)) * difference * difference).mean();
   }
-
-  /// One step of Adam(0.9, 0.99) on the flat vectors.
-  void apply_gradient() {
-    const torch::NoGradGuard no_gradient;
-    const double norm = gradient.norm().item<double>();
-    if (norm > options.clip_norm) gradient.mul_(options.clip_norm / norm);
-    const double beta1 = 0.9, beta2 = 0.99, count = static_cast<double>(step + 1);
-    momentum.mul_(beta1).add_(gradient, 1 - beta1);
-    curvature.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-    const double scale1 = 1 - std::pow(beta1, count), scale2 = 1 - std::pow(beta2, count);
-    parameters.addcdiv_(momentum, (curvature / scale2).sqrt_().add_(1e-8), -learning_rate(step) / scale1);
-    const double decay = std::min(options.average, (1 + count) / (10 + count));
-    average.mul_(decay).add_(parameters, 1 - decay);
-    ++step;
-  }
 };
 
 TorchTrainer::TorchTrainer(const ShellFlowShape& shape, const TrainingRows& training,
@@ -277,44 +207,27 @@ TorchTrainer::TorchTrainer(const ShellFlowShape& shape, const TrainingRows& trai
   use_one_thread();
   const torch::Device device = choose_device(options.device);
   state_.reset(new State{
-      shape, options, shell, device, {training, device}, {held_out, device}, 0, {}, {}, {}, {}, {}});
-  OptimiserState start;
-  start.parameters = random_flow_parameters(shape, static_cast<std::uint64_t>(options.seed), shell);
-  start.momentum.assign(start.parameters.size(), 0.0F);
-  start.curvature = start.momentum;
-  start.average = start.parameters;
-  set_state(start);
+      shape, options, shell, device, {training, device}, {held_out, device}, FlatAdam(options, device)});
+  set_state(first_state(random_flow_parameters(shape, static_cast<std::uint64_t>(options.seed), shell)));
 }
 
 TorchTrainer::~TorchTrainer() = default;
 
-OptimiserState TorchTrainer::state() const {
-  return {state_->step, to_floats(state_->parameters), to_floats(state_->momentum),
-          to_floats(state_->curvature), to_floats(state_->average)};
-}
+OptimiserState TorchTrainer::state() const { return state_->adam.state(); }
 
-void TorchTrainer::set_state(const OptimiserState& state) {
-  const auto tensor = [this](const std::vector<float>& values) {
-    return from_floats(values, {static_cast<std::int64_t>(values.size())}, state_->device);
-  };
-  state_->step = state.step;
-  state_->parameters = tensor(state.parameters);
-  state_->momentum = tensor(state.momentum);
-  state_->curvature = tensor(state.curvature);
-  state_->average = tensor(state.average);
-  state_->gradient = torch::zeros_like(state_->parameters);
-}
+void TorchTrainer::set_state(const OptimiserState& state) { state_->adam.set_state(state); }
 
 double TorchTrainer::run_to(std::int64_t last_step) {
-  TorchFlow flow(state_->shape, state_->parameters);
-  flow.collect_gradients_in(state_->gradient);
+  FlatAdam& adam = state_->adam;
+  TorchFlow flow(state_->shape, adam.parameters());
+  flow.collect_gradients_in(adam.gradient());
   double sum = 0;
-  const std::int64_t first = state_->step;
-  while (state_->step < last_step) {
-    state_->gradient.zero_();
-    const Tensor loss = state_->loss_of(flow, state_->step);
+  const std::int64_t first = adam.step();
+  while (adam.step() < last_step) {
+    adam.gradient().zero_();
+    const Tensor loss = state_->loss_of(flow, adam.step());
     loss.backward();
-    state_->apply_gradient();
+    adam.apply_gradient();
     sum += loss.item<double>();
   }
   return sum / static_cast<double>(std::max<std::int64_t>(1, last_step - first));
@@ -322,7 +235,7 @@ double TorchTrainer::run_to(std::int64_t last_step) {
 
 double TorchTrainer::ress() const {
   const torch::NoGradGuard no_gradient;
-  const TorchFlow flow(state_->shape, state_->average);
+  const TorchFlow flow(state_->shape, state_->adam.average());
   const auto [cos_phi, sin_phi] = state_->azimuth_nodes(fine_azimuths, 0);
   double sum = 0;
   for (std::int64_t begin = 0; begin < state_->held_out.size(); begin += evaluation_rows) {
@@ -354,10 +267,6 @@ std::vector<double> TorchTrainer::log_density(const TrainingRows& rows, const st
   const std::vector<float> values =
       to_floats((flow.log_marginal(tensors) + log_phi - std::log(2 * pi)).to(torch::kFloat32));
   return {values.begin(), values.end()};
-}
-
-std::string TorchTrainer::environment(const std::string& device) {
-  return fmt::format("LibTorch {}, {}, one thread per shell", TORCH_VERSION, choose_device(device).str());
 }
 
 }  // namespace nereus

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <exception>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -14,6 +15,8 @@
 #include "base/progress.hpp"
 #include "surrogate/dataset.hpp"
 #include "surrogate/training/checkpoint.hpp"
+#include "surrogate/training/published_trainer.hpp"
+#include "surrogate/training/torch_tools.hpp"
 #include "surrogate/training/torch_trainer.hpp"
 
 namespace nereus {
@@ -22,18 +25,18 @@ namespace {
 /// Collects what the workers report and shows it in one bar.
 class TrainingProgress {
  public:
-  TrainingProgress(const std::vector<Shell>& shells, std::int64_t steps)
-      : bar_("training", static_cast<std::int64_t>(shells.size()) * steps),
-        done_(shells.size(), 0),
-        notes_(shells.size()),
-        shells_(shells) {}
+  TrainingProgress(const std::vector<SurrogateMember>& members, std::int64_t steps)
+      : bar_("training", static_cast<std::int64_t>(members.size()) * steps),
+        done_(members.size(), 0),
+        notes_(members.size()),
+        members_(members) {}
 
-  void report(std::size_t shell, std::int64_t step, const std::vector<TrainingRecord>& history) {
+  void report(std::size_t member, std::int64_t step, const std::vector<TrainingRecord>& history) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    done_[shell] = step;
+    done_[member] = step;
     if (!history.empty()) {
-      notes_[shell] = fmt::format("{} loss {:.5f} RESS {:.2f} %", label(shells_[shell]), history.back().loss,
-                                  100 * history.back().ress);
+      notes_[member] = fmt::format("{} loss {:.5f} RESS {:.2f} %", members_[member].title,
+                                   history.back().loss, 100 * history.back().ress);
     }
     std::int64_t sum = 0;
     for (std::int64_t steps : done_) sum += steps;
@@ -50,7 +53,7 @@ class TrainingProgress {
   Progress bar_;
   std::vector<std::int64_t> done_;
   std::vector<std::string> notes_;
-  const std::vector<Shell>& shells_;
+  const std::vector<SurrogateMember>& members_;
   std::mutex mutex_;
 };
 
@@ -60,11 +63,25 @@ struct Training {
   const PhaseSpaceModel& phase_space;
   const FlowOptions& flow;
   const TrainOptions& options;
+  const TrueDensity& truth;
+  const std::vector<SurrogateMember> members;
   const std::string checkpoint_directory, fingerprint;
   const std::int64_t stop_after_steps;
+
+  /// In the checkpoint directory, which has no folders.
+  std::string checkpoint_path(std::size_t member) const {
+    std::string name = members[member].name;
+    std::replace(name.begin(), name.end(), '/', '_');
+    return fmt::format("{}/{}.h5", checkpoint_directory, name);
+  }
+  std::string checkpoint_fingerprint(std::size_t member) const {
+    std::string name = members[member].name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return fmt::format("{} {}", fingerprint, name);
+  }
 };
 
-struct ShellResult {
+struct MemberResult {
   std::vector<float> parameters;
   std::vector<TrainingRecord> history;
   bool finished = false;
@@ -73,23 +90,44 @@ struct ShellResult {
 /// Steps between two looks at the progress bar.
 constexpr std::int64_t steps_per_update = 10;
 
-ShellResult train_shell(const Training& training, std::size_t shell, TrainingProgress& progress) {
-  const TrainOptions& options = training.options;
+std::unique_ptr<FlowTrainer> make_nereus_trainer(const Training& training, std::size_t shell) {
   const ShellFlowShape shape = make_shell_flow_shape(training.flow);
   const ShellDataset& data = training.dataset.shells[shell];
   const std::size_t split = training.dataset.training_rows();
-  TorchTrainer trainer(shape, make_training_rows(data, 0, split, training.phase_space, shell, shape),
-                       make_training_rows(data, split, data.size(), training.phase_space, shell, shape),
-                       options, shell);
+  return std::make_unique<TorchTrainer>(
+      shape, make_training_rows(data, 0, split, training.phase_space, shell, shape),
+      make_training_rows(data, split, data.size(), training.phase_space, shell, shape), training.options,
+      shell);
+}
 
-  const std::string path = fmt::format("{}/shell_{}.h5", training.checkpoint_directory, shell);
-  const std::string fingerprint = fmt::format("{} shell {}", training.fingerprint, shell);
-  ShellResult result;
+std::unique_ptr<FlowTrainer> make_published_trainer(const Training& training, std::size_t number) {
+  const SurrogateMember& member = training.members[number];
+  const ShellDataset& data = training.dataset.shells[member.shell];
+  const std::size_t split = training.dataset.training_rows();
+  const EnergyRange range = EnergyBlend(training.flow.published.ranges_mev).range(member.range);
+  const UnfoldedSpace space(training.phase_space, member.shell);
+  PublishedTask task{member,
+                     number,
+                     range,
+                     space,
+                     PublishedRows(data, 0, split, space, range),
+                     PublishedRows(data, split, data.size(), space, range),
+                     training.truth};
+  return std::make_unique<PublishedTrainer>(training.flow.published, std::move(task), training.options);
+}
+
+MemberResult train_member(const Training& training, std::size_t member, TrainingProgress& progress) {
+  const TrainOptions& options = training.options;
+  const std::unique_ptr<FlowTrainer> trainer = training.flow.is_published()
+                                                   ? make_published_trainer(training, member)
+                                                   : make_nereus_trainer(training, member);
+  const std::string path = training.checkpoint_path(member);
+  const std::string fingerprint = training.checkpoint_fingerprint(member);
+  MemberResult result;
   if (const auto checkpoint = read_checkpoint(path, fingerprint)) {
-    trainer.set_state(checkpoint->state);
+    trainer->set_state(checkpoint->state);
     result.history = checkpoint->history;
-    spdlog::info("{}: training goes on at step {}", label(training.phase_space.shells[shell]),
-                 checkpoint->state.step);
+    spdlog::info("{}: training goes on at step {}", training.members[member].title, checkpoint->state.step);
   }
   std::int64_t step = result.history.empty() ? 0 : result.history.back().step;
   const std::int64_t end = training.stop_after_steps < 0
@@ -101,49 +139,50 @@ ShellResult train_shell(const Training& training, std::size_t shell, TrainingPro
   };
   double loss_sum = 0;
   std::int64_t loss_steps = 0;
-  progress.report(shell, step, result.history);
+  progress.report(member, step, result.history);
   while (step < end && !reached()) {
     const std::int64_t next_report =
         std::min(options.steps, (step / options.report_every + 1) * options.report_every);
     const std::int64_t next = std::min({next_report, step + steps_per_update, end});
-    loss_sum += trainer.run_to(next) * static_cast<double>(next - step);
+    loss_sum += trainer->run_to(next) * static_cast<double>(next - step);
     loss_steps += next - step;
     step = next;
     if (step == next_report) {
-      result.history.push_back({step, loss_sum / static_cast<double>(loss_steps), trainer.ress()});
-      write_checkpoint(path, {trainer.state(), result.history}, fingerprint);
+      result.history.push_back({step, loss_sum / static_cast<double>(loss_steps), trainer->ress()});
+      write_checkpoint(path, {trainer->state(), result.history}, fingerprint);
       loss_sum = 0;
       loss_steps = 0;
     }
-    progress.report(shell, step, result.history);
+    progress.report(member, step, result.history);
   }
   result.finished = step == options.steps || reached();
-  if (result.finished) progress.report(shell, options.steps, result.history);
-  result.parameters = trainer.state().average;
+  if (result.finished) progress.report(member, options.steps, result.history);
+  result.parameters = trainer->state().average;
   return result;
 }
 
-/// Shells in turn on `workers` threads; the first exception is carried out.
-std::vector<ShellResult> train_shells(const Training& training) {
-  const std::size_t shells = training.phase_space.shells.size();
-  std::vector<ShellResult> results(shells);
-  TrainingProgress progress(training.phase_space.shells, training.options.steps);
+/// Members in turn on `workers` threads; the first exception is carried out.
+std::vector<MemberResult> train_members(const Training& training) {
+  const std::size_t members = training.members.size();
+  std::vector<MemberResult> results(members);
+  TrainingProgress progress(training.members, training.options.steps);
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex failure_mutex;
   const auto work = [&] {
-    for (std::size_t shell = next++; shell < shells; shell = next++) {
+    for (std::size_t member = next++; member < members; member = next++) {
       try {
-        results[shell] = train_shell(training, shell, progress);
+        results[member] = train_member(training, member, progress);
       } catch (...) {
         const std::lock_guard<std::mutex> lock(failure_mutex);
         if (!failure) failure = std::current_exception();
-        next = shells;
+        next = members;
       }
     }
   };
   std::vector<std::thread> workers;
-  const std::size_t count = std::min<std::size_t>(shells, static_cast<std::size_t>(training.options.workers));
+  const std::size_t count =
+      std::min<std::size_t>(members, static_cast<std::size_t>(training.options.workers));
   for (std::size_t i = 0; i < count; ++i) workers.emplace_back(work);
   for (std::thread& worker : workers) worker.join();
   if (failure) std::rethrow_exception(failure);
@@ -155,7 +194,7 @@ std::vector<ShellResult> train_shells(const Training& training) {
 
 TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow,
                                const TrainOptions& options, const std::string& model_fingerprint,
-                               std::int64_t stop_after_steps) {
+                               std::int64_t stop_after_steps, const TrueDensity& truth) {
   const Dataset dataset = read_dataset(files.dataset);
   if (dataset.model_fingerprint != model_fingerprint) {
     throw ModelMismatch(
@@ -170,18 +209,23 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
                           phase_space,
                           flow,
                           options,
+                          truth,
+                          surrogate_members(flow, phase_space.shells),
                           files.checkpoint_directory,
                           training_fingerprint(dataset.fingerprint, flow, options),
                           stop_after_steps};
-  const std::vector<ShellResult> results = train_shells(training);
+  const std::vector<MemberResult> results = train_members(training);
 
   TrainingReport report;
   report.finished =
-      std::all_of(results.begin(), results.end(), [](const ShellResult& shell) { return shell.finished; });
+      std::all_of(results.begin(), results.end(), [](const MemberResult& member) { return member.finished; });
+  report.members = training.members;
   SurrogateParts parts;
-  for (const ShellResult& shell : results) {
-    report.history.push_back(shell.history);
-    parts.parameters.push_back(shell.parameters);
+  parts.parameters.resize(phase_space.shells.size());
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    report.history.push_back(results[i].history);
+    std::vector<float>& weights = parts.parameters[training.members[i].shell];
+    weights.insert(weights.end(), results[i].parameters.begin(), results[i].parameters.end());
   }
   if (!report.finished) return report;
   parts.phase_space = phase_space;
@@ -190,7 +234,7 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
   parts.model_fingerprint = model_fingerprint;
   parts.dataset_fingerprint = dataset.fingerprint;
   parts.training_options = canonical_text(options);
-  parts.environment = TorchTrainer::environment(options.device);
+  parts.environment = training_environment(options.device);
   Surrogate::assemble(std::move(parts)).write(files.surrogate);
   std::filesystem::remove_all(files.checkpoint_directory);
   return report;

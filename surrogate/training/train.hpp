@@ -8,6 +8,7 @@
 #include "base/options.hpp"
 #include "surrogate/flow_options.hpp"
 #include "surrogate/surrogate.hpp"
+#include "surrogate/training/true_density.hpp"
 
 namespace nereus {
 
@@ -25,14 +26,22 @@ struct TrainOptions {
   std::int64_t workers = 2;           ///< shells trained at the same time, one thread each
   std::string device = "cpu";         ///< "cpu", "cuda" or "auto" (cuda where present)
   std::int64_t seed = 1;
+  bool enis = false;                   ///< published flow: go on with the flow's own samples
+  double enis_uniform_fraction = 0.2;  ///< share of the steps before
+  std::int64_t enis_points = 200000;   ///< own samples between two reports: evaluations of the truth
   void visit(FieldVisitor& visitor);
 };
 
-/// How the training of each shell went.
+/// What the published flow is trained with where nothing else is said (chosen): a low learning rate and a
+/// cosine to zero, no average over the steps.
+TrainOptions published_training();
+
+/// How the training of each member went.
 struct TrainingReport {
   bool finished = false;                             ///< false if stopped by stop_after_steps
-  std::vector<std::vector<TrainingRecord>> history;  ///< of each shell
-  double ress(std::size_t shell) const { return history[shell].back().ress; }
+  std::vector<SurrogateMember> members;              ///< shells, or models of the published flow
+  std::vector<std::vector<TrainingRecord>> history;  ///< of each member
+  double ress(std::size_t member) const { return history[member].back().ress; }
 };
 
 /// Where a training reads, writes and waits.
@@ -42,14 +51,14 @@ struct TrainingFiles {
   std::string checkpoint_directory;  ///< resumed from, removed at the end
 };
 
-/// Trains one flow per shell and writes the surrogate. Kill it at any time and run it again: it goes on
-/// at the last checkpoint and ends with the same bits as an uninterrupted run.
-/// \param model_fingerprint of the cross section the surrogate is meant for
-/// \param stop_after_steps  leave each shell after this many steps of this call, as if killed (-1: never)
-/// \throws ModelMismatch if the dataset belongs to another model; FileError; InputError
+/// Trains one flow per shell (and energy range) and writes the surrogate. Kill it at any time and run it
+/// again: it goes on at the last checkpoint and ends with the same bits as an uninterrupted run. \param
+/// model_fingerprint of the cross section the surrogate is meant for \param truth             needed by
+/// options.enis alone \param stop_after_steps  leave each member after this many steps of this call, as if
+/// killed (-1: never) \throws ModelMismatch if the dataset belongs to another model; FileError; InputError
 TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow,
                                const TrainOptions& options, const std::string& model_fingerprint,
-                               std::int64_t stop_after_steps = -1);
+                               std::int64_t stop_after_steps = -1, const TrueDensity& truth = {});
 
 /// SHA-256 of everything that determines the trained surrogate: dataset, architecture, options.
 std::string training_fingerprint(const std::string& dataset_fingerprint, const FlowOptions& flow,

@@ -11,6 +11,13 @@ class BenchTest(ProgramTest):
                        "64 at one (omega, q)", "32 at one omega"):
             self.assertIn(wanted, text)
 
+    def test_a_proposal_of_either_kind_is_timed_for_every_shell(self):
+        for kind, title in (("nereus", "nereus, random weights"), ("published", "published custom, random weights")):
+            card = self.write("f.toml", f'[flow]\nkind = "{kind}"\nsize = "custom"\n')
+            text = self.succeed("bench", "flow", "--points", 40, "--card", card).stdout
+            for wanted in (title, "sample with density", "density of a point", "1s1/2", "1p3/2"):
+                self.assertIn(wanted, text)
+
     def test_what_cannot_be_timed_is_refused(self):
         self.assertIn("xsec", self.refuse(2, "bench", "generate"))
         self.refuse(2, "bench", "xsec", "--points", "0")
@@ -18,3 +25,4 @@ class BenchTest(ProgramTest):
         self.assertIn("final_state", self.refuse(2, "bench", "xsec", "--card", card))
         card = self.write("o.toml", 'nucleus = "O16"\n')
         self.assertIn("surrogate", self.refuse(3, "bench", "xsec", "--card", card))
+        self.refuse(3, "bench", "flow", "--surrogate", "absent.h5")

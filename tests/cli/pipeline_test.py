@@ -158,3 +158,31 @@ class StageByStageTest(ProgramTest):
                           'sigma_table = "run/sigma.h5"'))
         message = self.refuse(4, "generate", "--card", other, "--out", "e")
         self.assertRegex(message, r"[0-9a-f]{64}.*[0-9a-f]{64}")
+
+
+class PublishedFlowTest(ProgramTest):
+    """The published flow goes through the same stages by card."""
+
+    CARD = TINY_CARD.replace("[flow]", '[flow]\nkind = "published"\nsize = "custom"\nranges_mev = [200, 260, 240, 300]')
+
+    def test_the_whole_chain_runs_and_every_subcommand_takes_its_file(self):
+        card = self.write("published.toml", self.CARD)
+        said = self.succeed("run", "--card", card, "--threads", 2).stdout
+        for model in ("1s1/2 200-260 MeV", "1s1/2 240-300 MeV", "1p3/2 200-260 MeV", "1p3/2 240-300 MeV"):
+            self.assertIn(model, said)
+        self.assertIn("reused", self.succeed("run", "--card", card, "--threads", 1).stdout)
+        surrogate = "run/surrogate.h5"
+        self.succeed("validate", "--card", card, "--surrogate", surrogate)
+        events = []
+        for threads in (1, 2):
+            self.succeed("generate", "--card", card, "--surrogate", surrogate, "--threads", threads,
+                         "--out", f"e{threads}")
+            events.append((self.folder / f"e{threads}.h5").read_bytes())
+        self.assertEqual(*events)
+
+    def test_its_defaults_are_those_of_the_published_training(self):
+        card = self.write("enis.toml", self.CARD.replace("[train]", "[train]\nenis = true"))
+        self.succeed("run", "--card", card, "--threads", 2)
+        effective = (self.folder / "run" / "card.toml").read_text()
+        for line in ("flat_fraction = 1", "average = 0", "learning_rate = 0.0003", "steps = 60"):
+            self.assertRegex(effective, rf"(?m)^{line}(\.0)?$")
