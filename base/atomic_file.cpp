@@ -91,8 +91,6 @@ AtomicFile::~AtomicFile() {
   close(descriptor_);
 }
 
-void AtomicFile::append(const std::string& bytes) { write_at(end_, bytes.data(), bytes.size()); }
-
 void AtomicFile::write_at(std::uint64_t offset, const char* bytes, std::size_t size) {
   std::size_t written = 0;
   while (written < size) {

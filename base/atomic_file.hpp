@@ -23,7 +23,8 @@ class AtomicFile {
   /// Name to open for writing, by any library.
   const std::string& temporary_path() const { return temporary_; }
   /// Appends bytes to the temporary. \throws FileError (full disk)
-  void append(const std::string& bytes);
+  void append(const std::string& bytes) { append(bytes.data(), bytes.size()); }
+  void append(const char* bytes, std::size_t size) { write_at(end_, bytes, size); }
   /// Puts bytes at an offset, which may lie behind the end. \throws FileError (full disk)
   void write_at(std::uint64_t offset, const char* bytes, std::size_t size);
   /// Reads bytes from an offset; what lies behind the end reads as zeros. \throws FileError

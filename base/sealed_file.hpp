@@ -73,6 +73,8 @@ class SealedFileReader {
   Eigen::ArrayXd read_vector(const std::string& path) const;
   double read_scalar(const std::string& path) const;
   std::vector<std::int64_t> read_integers(const std::string& path) const;
+  /// Length of the first axis. \throws FileError if there is no such dataset, or it has no axes
+  std::size_t rows(const std::string& path) const;
   /// Rows first ... first + count - 1 along the first axis. \throws FileError if there are fewer
   Hdf5Array read_rows(const std::string& path, std::size_t first, std::size_t count) const;
   std::vector<std::int64_t> read_integer_rows(const std::string& path, std::size_t first,

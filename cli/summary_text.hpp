@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "generator/generate.hpp"
+#include "generator/generation_summary.hpp"
+#include "meanfield/shell.hpp"
 #include "surrogate/training/train.hpp"
 
 namespace nereus {
 
-/// Flux, cross section from quadrature and from the events, RESS, files.
-std::string summary_text(const GenerationSummary& summary, const Flux& flux);
+/// Mode, flux, cross section from quadrature and from the events, RESS, acceptance, event count, files.
+std::string summary_text(const GenerationSummary& summary);
 
 /// "RESS on held-out points: 1s1/2 99.3 %, 1p3/2 99.1 %".
 std::string training_text(const TrainingReport& report, const std::vector<Shell>& shells);

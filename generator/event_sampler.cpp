@@ -11,18 +11,23 @@
 namespace nereus {
 
 std::vector<Event> EventSampler::sample(std::int64_t first, std::size_t count, Threads threads) const {
-  std::vector<Event> events(count);
-  const std::size_t chunks = (count + Surrogate::block_size - 1) / Surrogate::block_size;
-  parallel_for(chunks, threads, [&](std::size_t chunk) {
-    const std::size_t begin = chunk * Surrogate::block_size;
-    propose(first + static_cast<std::int64_t>(begin), &events[begin],
-            std::min<std::size_t>(Surrogate::block_size, count - begin));
-  });
+  std::vector<Event> events = propose(first, count, threads);
   weigh_events(cross_section_, events, threads);
   return events;
 }
 
-void EventSampler::propose(std::int64_t first, Event* events, std::size_t count) const {
+std::vector<Event> EventSampler::propose(std::int64_t first, std::size_t count, Threads threads) const {
+  std::vector<Event> events(count);
+  const std::size_t chunks = (count + Surrogate::block_size - 1) / Surrogate::block_size;
+  parallel_for(chunks, threads, [&](std::size_t chunk) {
+    const std::size_t begin = chunk * Surrogate::block_size;
+    propose_block(first + static_cast<std::int64_t>(begin), &events[begin],
+                  std::min<std::size_t>(Surrogate::block_size, count - begin));
+  });
+  return events;
+}
+
+void EventSampler::propose_block(std::int64_t first, Event* events, std::size_t count) const {
   constexpr double two_pi = 6.28318530717958647692;
   const double lepton_mass = cross_section_.probe().lepton_mass;
   std::vector<std::array<double, 4>> uniforms(count);
@@ -30,6 +35,7 @@ void EventSampler::propose(std::int64_t first, Event* events, std::size_t count)
   for (std::size_t i = 0; i < count; ++i) {
     RandomStream random(seed_, purpose_, static_cast<std::uint64_t>(first) + i);
     const EnergyAndShell drawn = energies_.draw(random);
+    events[i].proposal = first + static_cast<std::int64_t>(i);
     for (double& uniform : uniforms[i]) uniform = random.uniform();
     events[i].shell = drawn.shell;
     events[i].sigma_shell = drawn.sigma_shell;

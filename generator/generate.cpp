@@ -11,19 +11,16 @@
 #include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
+#include "generator/accept_reject.hpp"
+#include "generator/block_plan.hpp"
 #include "generator/energy_sampler.hpp"
 #include "generator/event_blocks.hpp"
-#include "generator/event_file.hpp"
+#include "generator/event_output.hpp"
 #include "generator/event_sampler.hpp"
 #include "generator/manifest.hpp"
-#include "generator/nuhepmc_writer.hpp"
-#include "generator/weight_summary.hpp"
 
 namespace nereus {
 namespace {
-
-/// Events in a block on disk: what a kill can lose, a few seconds of work with the direct evaluator.
-constexpr std::int64_t block_events = 4096;
 
 std::string flux_text(const Flux& flux) {
   std::string text = "flux " + flux.name;
@@ -32,90 +29,118 @@ std::string flux_text(const Flux& flux) {
   return text + "\n";
 }
 
-/// Everything a generation is made of, ready to draw.
-struct Generation {
-  RunHeader header;
-  std::unique_ptr<EnergySampler> energies;
-  std::unique_ptr<ProposalSource> proposals;
-  WeightSummary weights;
+/// A run, ready to draw its blocks.
+class Generation {
+ public:
+  Generation(const GenerationInputs& inputs, const GenerateOptions& options, const Shard& shard,
+             Threads threads);
+
+  const RunHeader& header() const { return header_; }
+  BlockPlan plan() const { return block_plan(header_.mode, header_.events); }
+
+  /// Events of a block, whoever makes it and when.
+  std::vector<Event> block(std::int64_t block) const;
+
+  std::vector<RecordedEvent> record(const std::vector<Event>& events) const {
+    std::vector<RecordedEvent> recorded;
+    for (const Event& event : events) recorded.push_back(record_event(event, header_.masses));
+    return recorded;
+  }
+
+ private:
+  EventSampler sampler(StreamPurpose purpose) const {
+    return {inputs_.cross_section, *energies_, *proposals_, static_cast<std::uint64_t>(header_.seed),
+            purpose};
+  }
+
+  const GenerationInputs& inputs_;
+  GenerationMode mode_;
+  Threads threads_;
+  RunHeader header_;
+  std::unique_ptr<EnergySampler> energies_;
+  std::unique_ptr<ProposalSource> proposals_;
+  WeightCap cap_;
 };
 
-Generation prepare(const CrossSection& cross_section, const TotalCrossSection& total,
-                   const Surrogate& surrogate, const Flux& flux, const GenerateOptions& options,
-                   const Provenance& provenance) {
-  check_consistency(cross_section, total, surrogate);
-  Generation generation;
-  RunHeader& header = generation.header;
-  header = make_run_header(cross_section);
-  header.provenance = provenance;
-  header.fingerprint = generation_fingerprint(cross_section, total, surrogate, flux, options);
-  header.mode = options.mode;
-  header.seed = options.seed;
-  header.events = options.events;
-  header.e_nu_min = std::max({options.e_nu_min_mev, surrogate.e_nu_min(), total.e_nu_min()});
-  header.e_nu_max = std::min({options.e_nu_max_mev, surrogate.e_nu_max(), total.e_nu_max()});
-  header.flux = cut_flux(flux, header.e_nu_min, header.e_nu_max);
-  generation.energies = std::make_unique<EnergySampler>(header.flux.flux, total);
-  header.sigma_flux = generation.energies->flux_averaged_sigma();
-  if (generation_mode(options) == GenerationMode::baseline) {
-    generation.proposals = std::make_unique<UniformProposals>(cross_section);
+/// Nothing corrects the surrogate's own model in this mode.
+void check_emulated_model(const Surrogate& surrogate, const CrossSection& cross_section) {
+  if (surrogate.model_fingerprint() == cross_section.fingerprint()) return;
+  throw ModelMismatch(
+      "mode \"emulate\" would give events of another model (the surrogate was not trained on this one, and "
+      "no "
+      "weight corrects it); train one for this model, or use mode \"weighted\"");
+}
+
+Generation::Generation(const GenerationInputs& inputs, const GenerateOptions& options, const Shard& shard,
+                       Threads threads)
+    : inputs_(inputs), mode_(generation_mode(options)), threads_(threads) {
+  check_consistency(inputs.cross_section, inputs.total, inputs.surrogate);
+  check_flavour(inputs.flux, inputs.cross_section.probe());
+  if (inputs.exposure.is_asked()) check_exposure(inputs.flux, inputs.exposure);
+  if (mode_ == GenerationMode::emulate) check_emulated_model(inputs.surrogate, inputs.cross_section);
+  header_ = make_run_header(inputs.cross_section);
+  header_.provenance = inputs.provenance;
+  header_.fingerprint = generation_fingerprint(inputs, options);
+  header_.mode = options.mode;
+  header_.biased = mode_ == GenerationMode::emulate;
+  header_.seed = options.seed;
+  header_.events = options.events;
+  header_.shard = shard;
+  header_.weight_names = weight_names(inputs.variations);
+  header_.formats = {options.hepmc3, options.hepmc3_gz};
+  header_.e_nu_min = std::max({options.e_nu_min_mev, inputs.surrogate.e_nu_min(), inputs.total.e_nu_min()});
+  header_.e_nu_max = std::min({options.e_nu_max_mev, inputs.surrogate.e_nu_max(), inputs.total.e_nu_max()});
+  header_.flux = cut_flux(inputs.flux, header_.e_nu_min, header_.e_nu_max);
+  spdlog::info("flux {}: {:.2f} % of the neutrinos lie between {} and {} MeV and are used", inputs.flux.name,
+               100 * header_.flux.kept_fraction, header_.e_nu_min, header_.e_nu_max);
+  energies_ = std::make_unique<EnergySampler>(header_.flux.flux, inputs.total);
+  header_.sigma_flux = fm2_in_sigma_unit * energies_->flux_averaged_sigma();
+  if (mode_ == GenerationMode::baseline) {
+    proposals_ = std::make_unique<UniformProposals>(inputs.cross_section);
   } else {
-    generation.proposals = std::make_unique<SurrogateProposals>(surrogate);
+    proposals_ = std::make_unique<SurrogateProposals>(inputs.surrogate);
   }
-  return generation;
+  if (mode_ == GenerationMode::unweighted) {
+    cap_ = pilot_cap(sampler(StreamPurpose::pilot), options.cap_quantile, options.pilot_events, threads);
+    header_.weight_cap = cap_.cap;
+  }
 }
 
-/// Draws what is not on disk yet and hands all events to the writers in order.
-void write_events(Generation& generation, const CrossSection& cross_section, const std::string& prefix,
-                  bool hepmc3, Threads threads) {
-  const RunHeader& header = generation.header;
-  const EventSampler sampler(cross_section, *generation.energies, *generation.proposals,
-                             static_cast<std::uint64_t>(header.seed));
-  EventFileWriter event_file(prefix + ".h5", header);
-  const auto hepmc_file = hepmc3 ? std::make_unique<NuHepmcWriter>(prefix + ".hepmc3", header) : nullptr;
-
-  BlockJob job;
-  job.directory = prefix + ".blocks";
-  job.fingerprint = header.fingerprint;
-  job.blocks = (header.events + block_events - 1) / block_events;
-  job.title = "events";
-  const auto produce = [&](std::int64_t block) {
-    const std::int64_t first = block * block_events;
-    const std::int64_t count = std::min(block_events, header.events - first);
-    return columns_of(sampler.sample(first, static_cast<std::size_t>(count), threads));
-  };
-  const auto consume = [&](std::int64_t block, const BlockColumns& columns) {
-    std::vector<RecordedEvent> recorded;
-    for (const Event& event : events_of(columns)) {
-      const std::int64_t number = block * block_events + static_cast<std::int64_t>(recorded.size());
-      recorded.push_back(
-          {number, event,
-           lab_momenta(event.point, event.lepton_azimuth, *event.point.missing_energy, header.masses)});
-      generation.weights.add(event.weight);
+std::vector<Event> Generation::block(std::int64_t block) const {
+  const EventSampler events = sampler(StreamPurpose::generation);
+  const std::int64_t first = plan().first(block);
+  const std::size_t count = plan().events(block);
+  const auto drawn = [&] {
+    switch (mode_) {
+      case GenerationMode::emulate:
+        return events.propose(first, count, threads_);
+      case GenerationMode::unweighted:
+        return accept_events(events, cap_, block * proposals_per_block, count, threads_);
+      case GenerationMode::weighted:
+      case GenerationMode::baseline:
+        break;
     }
-    event_file.write(recorded);
-    if (hepmc_file) hepmc_file->write(recorded);
+    return events.sample(first, count, threads_);
   };
-  run_blocks(job, produce, consume);
-  event_file.close();
-  if (hepmc_file) hepmc_file->close();
-  discard_blocks(job);
+  std::vector<Event> made = drawn();
+  add_ratios(inputs_.variations, made, threads_);
+  return made;
 }
 
-GenerationSummary summarise(const Generation& generation) {
-  const auto& [header, energies, proposals, weights] = generation;
-  GenerationSummary summary;
-  summary.events = weights.events();
-  summary.zero_weights = weights.zeros();
-  summary.sigma_flux = header.sigma_flux;
-  summary.sigma_events = header.sigma_flux * weights.mean();
-  summary.sigma_events_error = header.sigma_flux * weights.mean_error();
-  summary.ress = weights.ress();
-  summary.max_weight = weights.max();
-  summary.kept_fraction = header.flux.kept_fraction;
-  summary.e_nu_min = header.e_nu_min;
-  summary.e_nu_max = header.e_nu_max;
+/// Closes the output and adds what it cannot know.
+GenerationSummary finish(EventOutput& output, const RunHeader& header, const ExposureOptions& exposure) {
+  GenerationSummary summary = output.close();
+  if (exposure.is_asked()) summary.expected_events = expected_events(header.flux, header, exposure);
   return summary;
+}
+
+/// HepMC3 numbers events with 32 bits.
+void check_event_numbers(const GenerateOptions& options) {
+  if (options.events <= std::numeric_limits<int>::max()) return;
+  throw InputError(
+      fmt::format("{} events do not fit into one HepMC3 file (its event numbers are 32-bit); set "
+                  "[generate] hepmc3 = false",
+                  options.events));
 }
 
 /// A lighter lepton may be proposed (such proposals get weight 0), never a heavier one. Removal energies do
@@ -153,12 +178,15 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
   }
 }
 
-std::string generation_fingerprint(const CrossSection& cross_section, const TotalCrossSection& total,
-                                   const Surrogate& surrogate, const Flux& flux,
-                                   const GenerateOptions& options) {
-  const std::string format = "events 2\n";  // to be raised when the same inputs give other events or columns
-  return sha256(format + cross_section.fingerprint() + "\n" + total.fingerprint() + "\n" +
-                surrogate.fingerprint() + "\n" + flux_text(flux) + canonical_text(options));
+std::string generation_fingerprint(const GenerationInputs& inputs, const GenerateOptions& options) {
+  const std::string format = "events 3\n";  // to be raised when the same inputs give other events or columns
+  std::string variations;
+  for (const WeightVariation& variation : inputs.variations) {
+    variations += variation.name + " " + variation.fingerprint + "\n";
+  }
+  return sha256(format + inputs.cross_section.fingerprint() + "\n" + inputs.total.fingerprint() + "\n" +
+                inputs.surrogate.fingerprint() + "\n" + flux_text(inputs.flux) + canonical_text(options) +
+                variations);
 }
 
 std::optional<GenerationSummary> finished_generation(const std::string& prefix,
@@ -168,27 +196,43 @@ std::optional<GenerationSummary> finished_generation(const std::string& prefix,
   return summary;
 }
 
-GenerationSummary generate_events(const CrossSection& cross_section, const TotalCrossSection& total,
-                                  const Surrogate& surrogate, const Flux& flux,
-                                  const GenerateOptions& options, const Provenance& provenance,
-                                  const std::string& prefix, Threads threads) {
-  if (options.hepmc3 && options.events > std::numeric_limits<int>::max()) {
-    throw InputError(
-        fmt::format("{} events do not fit into one HepMC3 file (its event numbers are 32-bit); set "
-                    "[generate] hepmc3 = false",
-                    options.events));
-  }
-  Generation generation = prepare(cross_section, total, surrogate, flux, options, provenance);
-  const RunHeader& header = generation.header;
-  spdlog::info("flux {}: {:.2f} % of the neutrinos lie between {} and {} MeV and are used", flux.name,
-               100 * header.flux.kept_fraction, header.e_nu_min, header.e_nu_max);
-  write_events(generation, cross_section, prefix, options.hepmc3, threads);
+GenerationSummary generate_events(const GenerationInputs& inputs, const GenerateOptions& options,
+                                  const std::string& prefix, Threads threads, const Shard& shard) {
+  if (options.hepmc3) check_event_numbers(options);
+  const Generation generation(inputs, options, shard, threads);
+  const RunHeader& header = generation.header();
+  const std::string own_prefix = shard_prefix(prefix, shard);
+  EventOutput output(header, own_prefix);
 
-  GenerationSummary summary = summarise(generation);
-  summary.files["h5"] = written_file(prefix + ".h5");
-  if (options.hepmc3) summary.files["hepmc3"] = written_file(prefix + ".hepmc3");
-  write_manifest(prefix, header.fingerprint, summary, provenance);
+  BlockJob job;
+  job.directory = own_prefix + ".blocks";
+  job.fingerprint = header.fingerprint + " " + shard.text();
+  job.blocks = shard.blocks(generation.plan().blocks());
+  job.title = "events";
+  run_blocks(
+      job, [&](std::int64_t k) { return columns_of(generation.block(shard.block(k))); },
+      [&](std::int64_t, const BlockColumns& columns) {
+        output.write(generation.record(events_of(columns)));
+      });
+  const GenerationSummary summary = finish(output, header, inputs.exposure);
+  write_manifest(own_prefix, header.fingerprint, summary, inputs.provenance);
+  discard_blocks(job);
   return summary;
+}
+
+GenerationSummary stream_events(const GenerationInputs& inputs, const GenerateOptions& options,
+                                std::unique_ptr<OutputStream> out, Threads threads) {
+  check_event_numbers(options);
+  const Generation generation(inputs, options, {}, threads);
+  EventOutput output(generation.header(), std::move(out));
+  const std::int64_t blocks = generation.plan().blocks();
+  Progress progress("events", blocks);
+  for (std::int64_t block = 0; block < blocks; ++block) {
+    output.write(generation.record(generation.block(block)));
+    progress.update(block + 1);
+  }
+  progress.finish();
+  return finish(output, generation.header(), inputs.exposure);
 }
 
 }  // namespace nereus

@@ -79,8 +79,7 @@ TEST_F(Generate, FinishedBlocksAreUsedAgain) {
   for (Event& event : events) event.weight = 7;
   BlockJob job;
   job.directory = path("a.blocks");
-  job.fingerprint =
-      generation_fingerprint(*inputs.cross_section, inputs.total, inputs.surrogate, flux, options);
+  job.fingerprint = generation_fingerprint(inputs.inputs(options), options) + " 1/1";
   job.blocks = 1;
   run_blocks(
       job, [&](std::int64_t) { return columns_of(events); }, [](std::int64_t, const BlockColumns&) {});
@@ -175,12 +174,12 @@ TEST_F(Generate, SurrogatesThatDoNotReachAllOfPhaseSpaceAreRefusedUntilTheyAreSe
   phase_space.lepton_mass += 5;
   const Surrogate short_reach = Surrogate::untrained(phase_space, 3);
   const Flux flux = make_flux("flat", 200, 1000);
-  EXPECT_REFUSED(generate_events(*inputs.cross_section, inputs.total, short_reach, flux, sample_options(), {},
-                                 path("x"), Threads{1}),
-                 ModelMismatch, "does not reach all of the phase space");
-  const GenerationSummary summary =
-      generate_events(*inputs.cross_section, inputs.total, short_reach.set_up_for(*inputs.cross_section),
-                      flux, sample_options(), {}, path("x"), Threads{1});
+  const auto generate = [&](const Surrogate& surrogate) {
+    return generate_events({*inputs.cross_section, inputs.total, surrogate, flux, {}}, sample_options(),
+                           path("x"), Threads{1});
+  };
+  EXPECT_REFUSED(generate(short_reach), ModelMismatch, "does not reach all of the phase space");
+  const GenerationSummary summary = generate(short_reach.set_up_for(*inputs.cross_section));
   EXPECT_LT(std::abs(summary.sigma_events - summary.sigma_flux), 4.89 * summary.sigma_events_error);
 }
 
@@ -215,11 +214,11 @@ TEST_F(Generate, InputsThatDoNotBelongTogetherAreRefused) {
   other.strength = 2;
   const auto stronger = test::make_proxy_cross_section(other);
   const Flux flux = make_flux("flat", 200, 1000);
-  EXPECT_REFUSED(generate_events(*stronger, inputs.total, inputs.surrogate, flux, sample_options(), {},
+  EXPECT_REFUSED(generate_events({*stronger, inputs.total, inputs.surrogate, flux, {}}, sample_options(),
                                  path("x"), Threads{1}),
                  ModelMismatch, "total cross section belongs to another model");
   GenerateOptions options = sample_options();
-  options.mode = "unweighted";
+  options.mode = "exact";
   EXPECT_REFUSED(inputs.generate(path("x"), options), InputError, "is not available");
   options = sample_options();
   options.events = std::int64_t{1} << 40;

@@ -100,13 +100,13 @@ TEST_F(EventFileCheckTest, AWrittenFileCloses) {
   GenerateOptions options;
   options.events = 5000;
   options.hepmc3 = false;
-  const GenerationSummary summary =
-      generate_events(*inputs.cross_section, inputs.total, inputs.untrained,
-                      make_flux(options.flux, 200, 1000), options, {}, path("a"), Threads{1});
+  const GenerationSummary summary = generate_events(
+      {*inputs.cross_section, inputs.total, inputs.untrained, make_flux(options.flux, 200, 1000), {}},
+      options, path("a"), Threads{1});
   const EventFileCheck check = check_event_file(path("a.h5"));
   EXPECT_TRUE(check.closure.passed);
   EXPECT_NEAR(check.weights.ress, summary.ress, 1e-12);
-  EXPECT_NEAR(check.closure.sigma_events / summary.sigma_events, 1, 1e-12);
+  EXPECT_NEAR(1e12 * check.closure.sigma_events / summary.sigma_events, 1, 1e-12);
   EXPECT_REFUSED(check_event_file(path("b.h5")), FileError, "b.h5");
 }
 

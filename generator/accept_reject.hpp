@@ -1,0 +1,39 @@
+#pragma once
+// Events of weight 1 from weighted ones.
+
+#include <cstdint>
+#include <vector>
+
+#include "base/parallel.hpp"
+#include "generator/event_sampler.hpp"
+
+namespace nereus {
+
+/// Weight above which a proposal is always accepted, and how often proposals are.
+struct WeightCap {
+  double cap = 1;
+  double acceptance = 1;  ///< E[min(w, cap)] / cap
+};
+
+/// Cap at a quantile of the weights of a pilot sample. The sample has its own random streams, so that a cap
+/// is a number given beforehand to the events that are decided with it.
+/// \param pilot     draws with StreamPurpose::pilot
+/// \param quantile  part of the pilot's weights that lies at or below the cap
+/// \param events    size of the pilot
+/// \throws InputError if fewer than ten pilot events would lie above the cap: the quantile would be a guess;
+///         ConvergenceError if the quantile is not positive
+WeightCap pilot_cap(const EventSampler& pilot, double quantile, std::int64_t events, Threads threads);
+
+/// Accepts proposals with probability min(w / cap, 1) until there are `count`. An accepted event has weight
+/// max(w / cap, 1), so that for any cap E[accepted weight per proposal] x cap = E[w]: overweight events are
+/// kept with all that they stand for. Event::trials counts the proposals.
+///
+/// Proposals are numbered from `first` on; whether number i is accepted depends on (seed, i) alone.
+/// \throws ConvergenceError after `proposals_per_block` proposals: too few are accepted
+std::vector<Event> accept_events(const EventSampler& sampler, const WeightCap& cap, std::int64_t first,
+                                 std::size_t count, Threads threads);
+
+/// Proposal numbers that a block of accepted events has for itself.
+constexpr std::int64_t proposals_per_block = std::int64_t{1} << 24;
+
+}  // namespace nereus
