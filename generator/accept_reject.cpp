@@ -59,12 +59,12 @@ WeightCap pilot_cap(const EventSampler& pilot, double quantile, std::int64_t eve
 }
 
 std::vector<Event> accept_events(const EventSampler& sampler, const WeightCap& cap, std::int64_t first,
-                                 std::size_t count, Threads threads) {
+                                 std::size_t count, Threads threads, std::int64_t most) {
   std::vector<Event> accepted;
   std::int64_t drawn = 0, trials = 0;
   while (accepted.size() < count) {
     const std::size_t draw = next_draw(count - accepted.size(), cap.acceptance);
-    if (drawn + static_cast<std::int64_t>(draw) > proposals_per_block) {
+    if (drawn + static_cast<std::int64_t>(draw) > most) {
       throw ConvergenceError(
           fmt::format("accept-reject gave {} of {} events from {} proposals (the largest weights are too far "
                       "above the others); train a surrogate for this model, or use weighted events",

@@ -24,16 +24,17 @@ struct WeightCap {
 ///         ConvergenceError if the quantile is not positive
 WeightCap pilot_cap(const EventSampler& pilot, double quantile, std::int64_t events, Threads threads);
 
+/// Proposal numbers that a block of accepted events has for itself.
+constexpr std::int64_t proposals_per_block = std::int64_t{1} << 24;
+
 /// Accepts proposals with probability min(w / cap, 1) until there are `count`. An accepted event has weight
 /// max(w / cap, 1), so that for any cap E[accepted weight per proposal] x cap = E[w]: overweight events are
 /// kept with all that they stand for. Event::trials counts the proposals.
 ///
 /// Proposals are numbered from `first` on; whether number i is accepted depends on (seed, i) alone.
-/// \throws ConvergenceError after `proposals_per_block` proposals: too few are accepted
+/// \param most  proposals that may be drawn
+/// \throws ConvergenceError if they do not suffice: too few are accepted
 std::vector<Event> accept_events(const EventSampler& sampler, const WeightCap& cap, std::int64_t first,
-                                 std::size_t count, Threads threads);
-
-/// Proposal numbers that a block of accepted events has for itself.
-constexpr std::int64_t proposals_per_block = std::int64_t{1} << 24;
+                                 std::size_t count, Threads threads, std::int64_t most = proposals_per_block);
 
 }  // namespace nereus

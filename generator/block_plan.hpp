@@ -24,7 +24,7 @@ struct BlockPlan {
 /// A kill can lose one block: a few seconds of work with the direct evaluator, and about as long where
 /// nothing is evaluated. Shards of a run must agree on it: it depends on the mode alone.
 inline BlockPlan block_plan(const std::string& mode, std::int64_t events) {
-  return {events, mode == "emulate" ? 65536 : 4096};
+  return {events, mode == "emulate" ? 16384 : 4096};
 }
 
 }  // namespace nereus

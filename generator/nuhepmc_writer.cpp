@@ -95,7 +95,7 @@ void NuHepmcWriter::write(const std::vector<RecordedEvent>& events) {
 }
 
 void NuHepmcWriter::close() {
-  state_->writer->close();
+  state_->writer.reset();  // ends the listing; close() and the destructor would end it twice
   state_->out->close();
 }
 

@@ -1,9 +1,8 @@
 #include "base/sealed_file.hpp"
 
 #include <sys/resource.h>
-#include <csignal>
-#include <cstdlib>
 
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -11,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/random_stream.hpp"
 #include "base/seal.hpp"
+#include "tests/base/small_disk.hpp"
 #include "tests/base/temporary_folder.hpp"
 
 namespace nereus {
@@ -172,26 +172,6 @@ TEST_F(SealedFile, EveryFlippedBitIsRefused) {
   EXPECT_NO_THROW(SealedFileReader(file, "sample"));
 }
 
-/// A limit on the file size stands for a full disk.
-class DiskOf {
- public:
-  explicit DiskOf(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit small{bytes, before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &small);
-  }
-  ~DiskOf() {
-    setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-  DiskOf(const DiskOf&) = delete;
-  DiskOf& operator=(const DiskOf&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
-
 /// Numbers that cannot be compressed.
 std::vector<double> noise(std::size_t count, std::uint64_t index) {
   RandomStream random(4, StreamPurpose::test, index);
@@ -202,7 +182,7 @@ std::vector<double> noise(std::size_t count, std::uint64_t index) {
 
 TEST_F(SealedFile, FullDiskIsOneErrorAndLeavesNothing) {
   {
-    const DiskOf small(2000);
+    const SmallDisk disk(2000);
     EXPECT_REFUSED(written(), FileError, "cannot write");
   }
   EXPECT_EQ(files(), 0u);
@@ -225,7 +205,7 @@ TEST_F(SealedFile, DiskThatFillsUpWhileAFileGrowsIsOneErrorAndLeavesNothing) {
   for (const auto limit :
        {std::uintmax_t{0}, std::uintmax_t{600}, size / 10, size / 2, size - 2000, size - 1}) {
     {
-      const DiskOf small(limit);
+      const SmallDisk disk(limit);
       EXPECT_REFUSED(write(), FileError, "cannot write " + path("grown.h5"));
     }
     EXPECT_EQ(files(), 0u) << limit;
