@@ -60,7 +60,7 @@ def check_unweighted(prefix):
             content = file.read()
         assert len(content) == entry["bytes"] and hashlib.sha256(content).hexdigest() == entry["sha256"], entry
     with gzip.open(prefix + ".hepmc3.gz", "rt") as file:
-        lines = file.read().splitlines()
+        lines = file.read().rstrip().splitlines()
     assert lines[0].startswith("HepMC::Version") and "END_EVENT_LISTING" in lines[-1], lines[-1]
     assert sum(line.startswith("E ") for line in lines) == 6000
     weights = [line.split()[1:] for line in lines if line.startswith("W ")][1:]  # the first line counts the names
