@@ -68,6 +68,7 @@ Fingerprints event_inputs(const RunSettings& settings, const MeanField& field, c
   Fingerprints inputs = model_inputs(settings, field);
   inputs["surrogate"] = surrogate.fingerprint();
   inputs["event settings"] = fingerprint_of_section(settings.generate);
+  if (settings.exposure.is_asked()) inputs["exposure"] = fingerprint_of_section(settings.exposure);
   inputs["flux"] = fingerprint_of_flux(flux);
   return inputs;
 }

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/error.hpp"
-#include "base/progress.hpp"
 
 namespace nereus {
 namespace {
@@ -14,8 +13,8 @@ namespace {
 /// Pilot events above the cap below which their number scatters by more than a third.
 constexpr double fewest_above = 10;
 
-/// Pilot events between two steps of the progress bar.
-constexpr std::int64_t pilot_step = 4096;
+/// What (1 - quantile) x events may lack of a whole number.
+constexpr double rounding = 1e-6;
 
 /// Proposals drawn at a time: enough for what is still missing, as far as one can tell.
 std::size_t next_draw(std::size_t missing, double acceptance) {
@@ -27,22 +26,18 @@ std::size_t next_draw(std::size_t missing, double acceptance) {
 
 }  // namespace
 
-WeightCap pilot_cap(const EventSampler& pilot, double quantile, std::int64_t events, Threads threads) {
+void check_pilot(double quantile, std::int64_t events) {
   const double above = (1 - quantile) * static_cast<double>(events);
-  if (above < fewest_above - 1e-6) {
-    throw InputError(
-        fmt::format("{} pilot events do not tell the {} quantile of the weights (only {:.1f} would lie above "
-                    "it); set pilot_events to {:.0f} or more",
-                    events, quantile, above, std::ceil(fewest_above / (1 - quantile) - 1e-6)));
-  }
-  std::vector<double> weights;
-  Progress progress("pilot sample", events);
-  for (std::int64_t first = 0; first < events; first += pilot_step) {
-    const auto count = static_cast<std::size_t>(std::min(pilot_step, events - first));
-    for (const Event& event : pilot.sample(first, count, threads)) weights.push_back(event.weight);
-    progress.update(first + static_cast<std::int64_t>(count));
-  }
-  progress.finish();
+  if (above >= fewest_above - rounding) return;
+  throw InputError(fmt::format(
+      "{} pilot events do not tell the {} quantile of the weights (only {:.1f} would lie above it); "
+      "set pilot_events to {:.0f} or more",
+      events, quantile, above, std::ceil(fewest_above / (1 - quantile) - rounding)));
+}
+
+WeightCap pilot_cap(std::vector<double> weights, double quantile) {
+  const auto events = static_cast<std::int64_t>(weights.size());
+  check_pilot(quantile, events);
   const auto rank = static_cast<std::ptrdiff_t>(std::ceil(quantile * static_cast<double>(events)) - 1);
   std::nth_element(weights.begin(), weights.begin() + rank, weights.end());
   WeightCap cap;

@@ -15,14 +15,15 @@ struct WeightCap {
   double acceptance = 1;  ///< E[min(w, cap)] / cap
 };
 
-/// Cap at a quantile of the weights of a pilot sample. The sample has its own random streams, so that a cap
-/// is a number given beforehand to the events that are decided with it.
-/// \param pilot     draws with StreamPurpose::pilot
-/// \param quantile  part of the pilot's weights that lies at or below the cap
-/// \param events    size of the pilot
-/// \throws InputError if fewer than ten pilot events would lie above the cap: the quantile would be a guess;
-///         ConvergenceError if the quantile is not positive
-WeightCap pilot_cap(const EventSampler& pilot, double quantile, std::int64_t events, Threads threads);
+/// Refuses a pilot sample that cannot tell a quantile, before it is drawn.
+/// \throws InputError if fewer than ten of its events would lie above the cap
+void check_pilot(double quantile, std::int64_t events);
+
+/// Cap at a quantile of the weights of a pilot sample. The sample must have random streams of its own
+/// (StreamPurpose::pilot), so that the cap is a number given beforehand to the events that are decided with
+/// it. \param weights   of the pilot's events; in any order \param quantile  part of them that lies at or
+/// below the cap \throws InputError as check_pilot; ConvergenceError if the quantile is not positive
+WeightCap pilot_cap(std::vector<double> weights, double quantile);
 
 /// Proposal numbers that a block of accepted events has for itself.
 constexpr std::int64_t proposals_per_block = std::int64_t{1} << 24;

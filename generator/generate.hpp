@@ -1,45 +1,18 @@
 #pragma once
 // From a flux, a surrogate and the true cross section to weighted events on disk.
 
+#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/output_stream.hpp"
 #include "base/parallel.hpp"
-#include "generator/exposure.hpp"
-#include "generator/flux.hpp"
 #include "generator/generate_options.hpp"
+#include "generator/generation.hpp"
 #include "generator/generation_summary.hpp"
-#include "generator/provenance.hpp"
 #include "generator/shard.hpp"
-#include "generator/weight_variation.hpp"
-#include "hadron_tensor/cross_section.hpp"
-#include "hadron_tensor/total_cross_section.hpp"
-#include "surrogate/surrogate.hpp"
 
 namespace nereus {
-
-/// What events are made from. Keeps references.
-struct GenerationInputs {
-  const CrossSection& cross_section;
-  const TotalCrossSection& total;
-  const Surrogate& surrogate;
-  Flux flux;  ///< not cut yet
-  Provenance provenance;
-  std::vector<WeightVariation> variations{};  ///< weights besides "CV"
-  ExposureOptions exposure{};
-};
-
-/// Refuses inputs that do not belong together; a surrogate trained on another model is only worth a notice.
-/// \throws ModelMismatch if the surrogate has other shells than the cross section or does not reach all of
-/// its
-///         phase space, or the total cross section belongs to another model
-void check_consistency(const CrossSection& cross_section, const TotalCrossSection& total,
-                       const Surrogate& surrogate);
-
-/// Fingerprint of everything that determines the events.
-std::string generation_fingerprint(const GenerationInputs& inputs, const GenerateOptions& options);
 
 /// The summary in PREFIX.manifest.json, if all its files are there with the recorded SHA-256 and were
 /// made from this fingerprint.

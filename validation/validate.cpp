@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "generator/flux.hpp"
-#include "generator/generate.hpp"
+#include "generator/input_checks.hpp"
 #include "generator/proposal_source.hpp"
 
 namespace nereus {

@@ -27,31 +27,39 @@ const Samplers& samplers() {
   return made;
 }
 
+/// Weights of 5000 events that decide about no other.
+std::vector<double> pilot_weights() {
+  std::vector<double> weights;
+  for (const Event& event : samplers().sampler(5, StreamPurpose::pilot).sample(0, 5000, Threads{2})) {
+    weights.push_back(event.weight);
+  }
+  return weights;
+}
+
 /// Low enough that some events are overweight.
 const WeightCap& low_cap() {
-  static const WeightCap cap = pilot_cap(samplers().sampler(5, StreamPurpose::pilot), 0.98, 5000, Threads{2});
+  static const WeightCap cap = pilot_cap(pilot_weights(), 0.98);
   return cap;
 }
 
 TEST(WeightCap, IsTheQuantileOfThePilot) {
-  const EventSampler pilot = samplers().sampler(5, StreamPurpose::pilot);
-  std::vector<double> weights;
-  for (const Event& event : pilot.sample(0, 5000, Threads{2})) weights.push_back(event.weight);
+  std::vector<double> weights = pilot_weights();
+  EXPECT_NE(samplers().sampler(5).sample(0, 1, Threads{1})[0].weight, weights[0])
+      << "its streams are its own";
   std::sort(weights.begin(), weights.end());
   EXPECT_EQ(low_cap().cap, weights[4899]) << "98 % of the pilot lie at or below it";
   double below = 0;
   for (const double weight : weights) below += std::min(weight, weights[4899]) / weights[4899] / 5000;
   EXPECT_NEAR(low_cap().acceptance, below, 1e-12);
-  // Nobody may have helped to choose the cap that decides about it.
-  EXPECT_NE(samplers().sampler(5).sample(0, 1, Threads{1})[0].weight,
-            pilot.sample(0, 1, Threads{1})[0].weight);
 }
 
 TEST(WeightCap, QuantilesThatThePilotCannotTellAreRefused) {
-  const EventSampler pilot = samplers().sampler(5, StreamPurpose::pilot);
-  EXPECT_REFUSED(pilot_cap(pilot, 0.9999, 99999, Threads{1}), InputError, "set pilot_events to 100000");
-  EXPECT_NO_THROW(pilot_cap(pilot, 0.9, 100, Threads{1}));
-  EXPECT_REFUSED(pilot_cap(pilot, 0.9, 99, Threads{1}), InputError, "only 9.9 would lie above");
+  EXPECT_NO_THROW(check_pilot(0.9999, 100000));
+  EXPECT_REFUSED(check_pilot(0.9999, 99999), InputError, "set pilot_events to 100000");
+  EXPECT_NO_THROW(check_pilot(0.9, 100));
+  EXPECT_REFUSED(pilot_cap(std::vector<double>(99, 1.0), 0.9), InputError, "only 9.9 would lie above");
+  EXPECT_REFUSED(pilot_cap(std::vector<double>(100, 0.0), 0.9), ConvergenceError,
+                 "quantile of the weights is 0");
 }
 
 // Event by event against the weighted sample of the same proposals.

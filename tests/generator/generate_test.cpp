@@ -13,6 +13,7 @@
 #include "base/sealed_file.hpp"
 #include "generator/event_blocks.hpp"
 #include "generator/event_sampler.hpp"
+#include "generator/input_checks.hpp"
 #include "generator/manifest.hpp"
 #include "generator/nuclear_mass.hpp"
 #include "tests/base/temporary_folder.hpp"
