@@ -63,6 +63,7 @@ haddr_t get_end(const H5FD_t* file, H5FD_mem_t) { return driver_file(file).end; 
 
 herr_t read(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t address, size_t size, void* buffer) {
   auto* const bytes = static_cast<char*>(buffer);
+  std::fill(bytes, bytes + size, '\0');  // after a failure nothing is read
   remember_failure(*driver_file(file).target,
                    [&](const AtomicFile& target) { target.read_at(address, bytes, size); });
   return 0;

@@ -45,7 +45,11 @@ CutFlux read_cut_flux(const SealedFileReader& file) {
   cut.kept_fraction = file.number_attribute(group, "flux_kept_fraction");
   cut.flux.name = file.text_attribute(group, "flux");
   cut.flux.origin = file.text_attribute("/flux", "origin");
-  cut.flux.unit = file.text_attribute("/flux/density_per_mev", "units");
+  cut.flux.unit = file.text_attribute("/flux", "unit_of_source");
+  const std::string normalisation = "integral_to_neutrinos_per_cm2_and_pot";
+  if (file.has_attribute("/flux", normalisation)) {
+    cut.flux.per_cm2_pot = file.number_attribute("/flux", normalisation);
+  }
   cut.flux.edges = file.read("/flux/edges_mev").values;
   cut.flux.density = file.read("/flux/density_per_mev").values;
   return cut;

@@ -108,8 +108,10 @@ void EventFileWriter::write_flux() {
   file_.attribute(events, "e_nu_min_mev", header_.e_nu_min);
   file_.attribute(events, "e_nu_max_mev", header_.e_nu_max);
   file_.write("/flux/edges_mev", flux.edges, "MeV");
-  file_.write("/flux/density_per_mev", flux.density, flux.unit);
+  file_.write("/flux/density_per_mev", flux.density, "MeV^-1, of any normalisation");
   file_.attribute("/flux", "origin", flux.origin);
+  file_.attribute("/flux", "unit_of_source", flux.unit);
+  if (flux.per_cm2_pot) file_.attribute("/flux", "integral_to_neutrinos_per_cm2_and_pot", *flux.per_cm2_pot);
 }
 
 void EventFileWriter::close() {

@@ -165,6 +165,7 @@ TEST_F(Generate, FileSaysWhatItIs) {
   EXPECT_EQ(file.text_attribute("/events/omega_mev", "units"), "MeV");
   EXPECT_NEAR(file.number_attribute("/events", "flux_kept_fraction"), 0.8232159049881619, 1e-12);
   EXPECT_EQ(file.number_attribute("/events", "target_mass_mev"), nuclear_mass({6, 6}));
+  EXPECT_EQ(file.text_attribute("/flux", "unit_of_source"), "per cm^2 per 50 MeV per 1e21 POT");
 }
 
 // A flow whose lepton is too heavy never proposes the highest omega: the weights alone cannot tell. Set up

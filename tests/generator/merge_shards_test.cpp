@@ -111,6 +111,24 @@ TEST_F(MergeShards, AShardSaysWhatItIs) {
   EXPECT_EQ(files(), 2U) << "the shard and its manifest";
 }
 
+TEST_F(MergeShards, RefusesShardsOfOtherVersionsAndCards) {
+  const GenerateOptions options = options_of("weighted");
+  const auto second = [&](const std::string& card, const std::string& version) {
+    GenerationInputs inputs = sample_inputs().inputs(options);
+    inputs.provenance.card = card;
+    inputs.provenance.version = version;
+    generate_events(inputs, options, path("other"), Threads{1}, {2, 2});
+    return path("other.shard2of2.h5");
+  };
+  const std::string first = shard("part", options, {1, 2});
+  const Provenance& provenance = sample_inputs().provenance;
+  EXPECT_REFUSED(merge_shards({first, second(provenance.card, "0.0.9")}, path("m")), ModelMismatch,
+                 "written by versions 0.1.0 and 0.0.9");
+  EXPECT_REFUSED(merge_shards({first, second("nucleus = \"O16\"", provenance.version)}, path("m")),
+                 ModelMismatch, "their cards differ");
+  EXPECT_NO_THROW(merge_shards({first, second(provenance.card, provenance.version)}, path("m")));
+}
+
 TEST_F(MergeShards, RefusesShardsThatDoNotMakeOneRun) {
   const GenerateOptions options = options_of("weighted");
   const std::string first = shard("part", options, {1, 3}), second = shard("part", options, {2, 3}),
