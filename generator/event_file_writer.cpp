@@ -1,5 +1,7 @@
 #include "generator/event_file_writer.hpp"
 
+#include <algorithm>
+
 #include "generator/event_columns.hpp"
 
 namespace nereus {
@@ -15,6 +17,15 @@ std::string estimate_text(const RunHeader& header) {
          "section per nucleus; a differential one is flux_averaged_sigma * histogram(weight) / sum(weight)";
 }
 
+/// One number of every event.
+template <class Number>
+std::vector<Number> column_of(const std::vector<RecordedEvent>& events, Number RecordedEvent::*value) {
+  std::vector<Number> column(events.size());
+  std::transform(events.begin(), events.end(), column.begin(),
+                 [value](const RecordedEvent& event) { return event.*value; });
+  return column;
+}
+
 }  // namespace
 
 EventFileWriter::EventFileWriter(const std::string& path, const RunHeader& header)
@@ -25,14 +36,11 @@ EventFileWriter::EventFileWriter(const std::string& path, const RunHeader& heade
 void EventFileWriter::write(const std::vector<RecordedEvent>& events) {
   for (const NumberColumn& column : number_columns) {
     if (column.from_truth && header_.biased) continue;
-    Hdf5Array array{{events.size()}, {}};
-    for (const RecordedEvent& event : events) array.values.push_back(event.*column.value);
-    file_.append(std::string(event_group) + column.name, array, column.units);
+    file_.append(std::string(event_group) + column.name,
+                 Hdf5Array{{events.size()}, column_of(events, column.value)}, column.units);
   }
   for (const IntegerColumn& column : integer_columns) {
-    std::vector<std::int64_t> values;
-    for (const RecordedEvent& event : events) values.push_back(event.*column.value);
-    file_.append(std::string(event_group) + column.name, values, "1");
+    file_.append(std::string(event_group) + column.name, column_of(events, column.value), "1");
   }
   for (const VectorColumn& column : vector_columns) {
     Hdf5Array array{{events.size(), 4}, {}};

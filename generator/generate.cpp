@@ -46,7 +46,7 @@ GenerationSummary generate_events(const GenerationInputs& inputs, const Generate
   events.directory = own_prefix + ".blocks";
   const Generation generation(inputs, options, shard, pilot.directory, threads);
   EventOutput output(generation.header(), own_prefix);
-  const GenerationSummary summary = write_blocks(generation, events, output, inputs.exposure);
+  GenerationSummary summary = write_blocks(generation, events, output, inputs.exposure);
   write_manifest(own_prefix, generation.header().fingerprint, summary, inputs.provenance);
   discard_blocks(events);
   discard_blocks(pilot);

@@ -81,7 +81,7 @@ GenerationSummary merge_shards(const std::vector<std::string>& shards, const std
     progress.update(block + 1);
   }
   progress.finish();
-  const GenerationSummary summary = output.close();
+  GenerationSummary summary = output.close();
   write_manifest(prefix, header.fingerprint, summary, header.provenance);
   return summary;
 }
