@@ -10,7 +10,6 @@
 namespace nereus {
 
 EventFileCheck check_event_file(const std::string& path, double cap_quantile) {
-  constexpr double unit = 1e-12;  // 1e-38 cm^2 in fm^2
   constexpr std::int64_t step = 65536;
   const EventFileReader file(path);
   const RunHeader& header = file.header();
@@ -28,7 +27,7 @@ EventFileCheck check_event_file(const std::string& path, double cap_quantile) {
     }
   }
   return {weight_statistics(weight, std::vector<double>(weight.size(), 1.0), cap_quantile),
-          check_closure(truth, unit * header.sigma_flux, trials)};
+          check_closure(truth, header.sigma_flux / fm2_in_sigma_unit, trials)};
 }
 
 }  // namespace nereus

@@ -1,5 +1,8 @@
 // The ways in which events come about: what each promises of its files.
 
+#include <HepMC3/GenCrossSection.h>
+#include <HepMC3/GenEvent.h>
+#include <HepMC3/ReaderAscii.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -142,6 +145,27 @@ TEST_F(Modes, UnweightedEventsGiveTheFluxAveragedCrossSection) {
   EXPECT_LT(summary.sigma_events_error, 0.05 * summary.sigma_flux) << "or it would prove nothing";
   const double mutant = summary.sigma_events / summary.acceptance();
   EXPECT_GT(std::abs(mutant - summary.sigma_flux), 4.89 * summary.sigma_events_error);
+}
+
+// What analysers need: FATX from the head of the file, sum of CV, and the running estimate of all trials.
+TEST_F(Modes, UnweightedNuHepmcIsNormalisedByItsTrials) {
+  const GenerationSummary summary = generate("u", options_of("unweighted"));
+  HepMC3::ReaderAscii reader(path("u.hepmc3"));
+  HepMC3::GenEvent event;
+  double sum = 0;
+  for (int i = 0; i < 6000; ++i) {
+    ASSERT_TRUE(reader.read_event(event));
+    sum += event.weight("CV");
+  }
+  const auto estimate = event.cross_section();
+  EXPECT_EQ(estimate->get_accepted_events(), 6000);
+  EXPECT_EQ(estimate->get_attempted_events(), summary.trials);
+  // Printed with 9 digits; 1e-38 cm^2 = 0.01 pb.
+  EXPECT_NEAR(estimate->xsec() / (0.01 * summary.sigma_events), 1, 1e-8);
+  EXPECT_NEAR(estimate->xsec_err() / (0.01 * summary.sigma_events_error), 1, 1e-8);
+  EXPECT_NEAR(summary.sigma_flux * summary.weight_cap * sum / static_cast<double>(summary.trials) /
+                  summary.sigma_events,
+              1, 1e-12);
 }
 
 TEST_F(Modes, UnweightedFilesDoNotDependOnTheNumberOfThreads) {
