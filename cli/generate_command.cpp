@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -88,7 +87,7 @@ void add_generate_command(CLI::App& program) {
   command.add_option("--events", arguments->events, "number of events; wins over the card")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
   command.add_option("--seed", arguments->seed, "of the random numbers; wins over the card")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+      ->check(CLI::Range(std::int64_t{0}, (std::int64_t{1} << 53) - 1));
   command.add_option("--mode", arguments->mode,
                      "weighted, unweighted, emulate or baseline; wins over the card");
   command.add_option("--flux", arguments->flux,

@@ -20,9 +20,11 @@ struct WeightCap {
 void check_pilot(double quantile, std::int64_t events);
 
 /// Cap at a quantile of the weights of a pilot sample. The sample must have random streams of its own
-/// (StreamPurpose::pilot), so that the cap is a number given beforehand to the events that are decided with
-/// it. \param weights   of the pilot's events; in any order \param quantile  part of them that lies at or
-/// below the cap \throws InputError as check_pilot; ConvergenceError if the quantile is not positive
+/// (StreamPurpose::pilot): then the cap is a number given beforehand to the events that it decides about.
+///
+/// \param weights   of the pilot's events, in any order
+/// \param quantile  part of them that lies at or below the cap
+/// \throws InputError as check_pilot; ConvergenceError if the quantile is not positive
 WeightCap pilot_cap(std::vector<double> weights, double quantile);
 
 /// Proposal numbers that a block of accepted events has for itself.

@@ -20,9 +20,11 @@ struct ExposureOptions {
 void check_exposure(const Flux& flux, const ExposureOptions& exposure);
 
 /// Interactions of this channel in the kept part of the flux: neutrinos per area x cross section by
-/// quadrature x nuclei in the mass of the target, electrons of the atoms included. \param cut  the flux of
-/// the events \param header  target, charge and flux-averaged cross section \throws InputError as
-/// check_exposure
+/// quadrature x nuclei in the mass of the target, electrons of the atoms included.
+///
+/// \param cut     the flux of the events
+/// \param header  target, charge and flux-averaged cross section
+/// \throws InputError as check_exposure
 double expected_events(const CutFlux& cut, const RunHeader& header, const ExposureOptions& exposure);
 
 }  // namespace nereus

@@ -40,9 +40,10 @@ Flux make_flux(const std::string& name, double e_min, double e_max);
 /// Flux from a CSV file with columns E_low_<U>,E_high_<U>,flux, U being GeV or MeV. A comment line must
 /// state the convention, which is never guessed: `# convention: density` (per unit of energy) or
 /// `# convention: per bin`. Two more lines are read if they are there: `# particle: nu_mu`, and the unit of
-/// the numbers, `# unit: per cm^2 per 50 MeV per 1e21 POT` (see parse_flux_unit), without which there are no
-/// event counts. \throws FileError if unreadable, InputError (file:line) for a missing or unknown convention,
-/// an unknown
+/// the numbers, `# unit: per cm^2 per 50 MeV per 1e21 POT` (see parse_flux_unit), without which there is no
+/// event count.
+///
+/// \throws FileError if unreadable, InputError (file:line) for a missing or unknown convention, an unknown
 ///         particle, a unit that contradicts the convention, bins that are empty, overlap, leave gaps or are
 ///         not ascending, negative or non-finite content, no neutrinos at all
 Flux read_flux(const std::string& path);
