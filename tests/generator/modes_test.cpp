@@ -191,6 +191,25 @@ TEST_F(Modes, AKilledUnweightedRunGoesOnToTheIdenticalFiles) {
   expect_identical("whole", "killed");
 }
 
+TEST_F(Modes, ThePilotSampleIsKeptUntilTheRunIsDone) {
+  GenerationInputs inputs = sample_inputs().inputs(options_of("unweighted"));
+  inputs.variations.push_back({"same", "", [](const std::vector<Event>& events, Threads) {
+                                 if (events.front().proposal >= proposals_per_block)
+                                   throw FileError("stopped");
+                                 return std::vector<double>(events.size(), 1.0);
+                               }});
+  EXPECT_REFUSED(generate_events(inputs, options_of("unweighted"), path("u"), Threads{1}), FileError,
+                 "stopped");
+  EXPECT_TRUE(std::filesystem::exists(path("u.pilot/block_000000.h5")));
+  EXPECT_TRUE(std::filesystem::exists(path("u.blocks/block_000000.h5")));
+  EXPECT_EQ(files(), 4U) << "nothing that could pass for events";
+  inputs.variations.front().ratios = [](const std::vector<Event>& events, Threads) {
+    return std::vector<double>(events.size(), 1.0);
+  };
+  generate_events(inputs, options_of("unweighted"), path("u"), Threads{1});
+  EXPECT_EQ(files(), 3U) << "h5, hepmc3 and manifest";
+}
+
 TEST_F(Modes, FluxesOfOtherNeutrinosAreRefused) {
   GenerateOptions options = options_of("weighted");
   options.flux = "T2K_ND280_2016_plus250kA_numub";
