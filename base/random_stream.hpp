@@ -14,8 +14,8 @@ enum class StreamPurpose : std::uint32_t {
   validation = 4,
   initialisation = 5,
   test = 6,
-  pilot = 7,       ///< events that set the cap of accept-reject
-  acceptance = 8,  ///< accept-reject
+  pilot = 8,       ///< events that set the cap of accept-reject
+  acceptance = 9,  ///< accept-reject
 };
 
 /// Philox4x64-10 stream addressed by (seed, purpose, index). Copyable value, 2^64 numbers each.
