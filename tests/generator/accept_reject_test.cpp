@@ -151,17 +151,23 @@ double deviation_from_truth(const Histogram& sample) {
   return (std::cbrt(chi2 / n) - (1 - 2 / (9 * n))) / std::sqrt(2 / (9 * n));
 }
 
+/// So low that much of the cross section lies above it.
+const WeightCap& lower_cap() {
+  static const WeightCap cap = pilot_cap(pilot_weights(), 0.8);
+  return cap;
+}
+
 /// Accepted events; `weight_of` is what a mutant may change.
 template <class WeightOf>
 Histogram accepted_with(WeightOf weight_of) {
-  static const auto events = accept_events(samplers().sampler(13), low_cap(), 0, 20000, Threads{2});
+  static const auto events = accept_events(samplers().sampler(13), lower_cap(), 0, 20000, Threads{2});
   Histogram histogram;
   std::int64_t trials = 0;
   for (const Event& event : events) {
     trials += event.trials;
     histogram.add(event, weight_of(event));
   }
-  histogram.scale(low_cap().cap / static_cast<double>(trials));
+  histogram.scale(lower_cap().cap / static_cast<double>(trials));
   return histogram;
 }
 
