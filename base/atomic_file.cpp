@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -53,7 +54,7 @@ bool has_name(int descriptor, const std::string& path) {
 /// Opens the temporary and locks it; the lock dies with the process, however that ends.
 int open_locked(const std::string& temporary, const std::string& path) {
   while (true) {
-    const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    const int descriptor = open(temporary.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0) fail(path, errno);
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       close(descriptor);
@@ -90,14 +91,35 @@ AtomicFile::~AtomicFile() {
   close(descriptor_);
 }
 
-void AtomicFile::append(const std::string& bytes) {
+void AtomicFile::write_at(std::uint64_t offset, const char* bytes, std::size_t size) {
   std::size_t written = 0;
-  while (written < bytes.size()) {
-    const ssize_t count = write(descriptor_, bytes.data() + written, bytes.size() - written);
+  while (written < size) {
+    const ssize_t count =
+        pwrite(descriptor_, bytes + written, size - written, static_cast<off_t>(offset + written));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(path_, errno);
     written += static_cast<std::size_t>(count);
   }
+  end_ = std::max<std::uint64_t>(end_, offset + size);
+}
+
+void AtomicFile::read_at(std::uint64_t offset, char* bytes, std::size_t size) const {
+  std::size_t got = 0;
+  while (got < size) {
+    const ssize_t count = pread(descriptor_, bytes + got, size - got, static_cast<off_t>(offset + got));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      throw FileError(fmt::format("cannot read {} ({})", temporary_, std::strerror(errno)));
+    }
+    if (count == 0) break;
+    got += static_cast<std::size_t>(count);
+  }
+  std::fill(bytes + got, bytes + size, '\0');
+}
+
+void AtomicFile::resize(std::uint64_t size) {
+  if (ftruncate(descriptor_, static_cast<off_t>(size)) != 0) fail(path_, errno);
+  end_ = size;
 }
 
 void AtomicFile::commit() {

@@ -1,6 +1,8 @@
 #pragma once
 // Files appear whole or not at all: written under a temporary name, flushed, then renamed.
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace nereus {
@@ -21,13 +23,21 @@ class AtomicFile {
   /// Name to open for writing, by any library.
   const std::string& temporary_path() const { return temporary_; }
   /// Appends bytes to the temporary. \throws FileError (full disk)
-  void append(const std::string& bytes);
+  void append(const std::string& bytes) { append(bytes.data(), bytes.size()); }
+  void append(const char* bytes, std::size_t size) { write_at(end_, bytes, size); }
+  /// Puts bytes at an offset, which may lie behind the end. \throws FileError (full disk)
+  void write_at(std::uint64_t offset, const char* bytes, std::size_t size);
+  /// Reads bytes from an offset; what lies behind the end reads as zeros. \throws FileError
+  void read_at(std::uint64_t offset, char* bytes, std::size_t size) const;
+  /// Cuts the temporary, or lengthens it by zeros. \throws FileError
+  void resize(std::uint64_t size);
   /// fsync, then rename onto the final name. \throws FileError (full disk, permissions)
   void commit();
 
  private:
   std::string path_, temporary_;
-  int descriptor_ = -1;  // -1: committed
+  int descriptor_ = -1;    // -1: committed
+  std::uint64_t end_ = 0;  // size of the temporary
 };
 
 /// Writes a whole text file atomically. \throws FileError

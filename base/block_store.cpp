@@ -21,7 +21,7 @@ std::string block_path(const BlockJob& job, std::int64_t block) {
 /// The block of an earlier run, if it is whole and was made from the same inputs.
 std::optional<BlockColumns> read_block(const BlockJob& job, std::int64_t block) {
   const std::string path = block_path(job, block);
-  if (!std::filesystem::exists(path)) return std::nullopt;
+  if (job.directory.empty() || !std::filesystem::exists(path)) return std::nullopt;
   try {
     const SealedFileReader file(path, kind);
     const bool same_inputs = file.text_attribute("/", "fingerprint") == job.fingerprint &&
@@ -67,7 +67,7 @@ std::int64_t run_blocks(const BlockJob& job, const std::function<BlockColumns(st
       progress.skip(1);
     } else {
       columns = produce(block);
-      write_block(job, block, *columns);
+      if (!job.directory.empty()) write_block(job, block, *columns);
     }
     consume(block, *columns);
     progress.update(block + 1);

@@ -17,7 +17,7 @@ using BlockColumns = std::map<std::string, std::vector<double>>;
 
 /// What one piece of long work is.
 struct BlockJob {
-  std::string directory;    ///< where finished blocks wait (sealed files `block_000007.h5`)
+  std::string directory;    ///< where finished blocks wait (sealed files `block_000007.h5`); empty: nowhere
   std::string fingerprint;  ///< of everything that determines the content; other blocks are discarded
   std::int64_t blocks = 0;  ///< number of blocks
   std::string title;        ///< for the progress bar

@@ -15,6 +15,8 @@ enum class StreamPurpose : std::uint32_t {
   initialisation = 5,
   test = 6,
   table = 7,
+  pilot = 8,       ///< events that set the cap of accept-reject
+  acceptance = 9,  ///< accept-reject
 };
 
 /// Philox4x64-10 stream addressed by (seed, purpose, index). Copyable value, 2^64 numbers each.

@@ -13,13 +13,6 @@ namespace {
 
 const std::string title = "NEREUS SEAL 1\n";
 
-std::string seal_with(const std::string& kind, const std::string& digest) {
-  std::string seal = fmt::format("{}kind={}\nsha256={}\n", title, kind, digest);
-  if (seal.size() > seal_size) throw std::runtime_error("the kind of a sealed file is too long a word");
-  seal.resize(seal_size, '\0');
-  return seal;
-}
-
 /// First bytes of a file, fewer if it is shorter.
 std::string head_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -40,8 +33,11 @@ std::string value_of(const std::string& head, const std::string& key) {
 
 }  // namespace
 
-std::string make_seal(const std::string& kind, const std::string& body) {
-  return seal_with(kind, sha256(body));
+std::string make_seal(const std::string& kind, const std::string& digest) {
+  std::string seal = fmt::format("{}kind={}\nsha256={}\n", title, kind, digest);
+  if (seal.size() > seal_size) throw std::runtime_error("the kind of a sealed file is too long a word");
+  seal.resize(seal_size, '\0');
+  return seal;
 }
 
 void check_seal(const std::string& path, const std::string& kind) {
@@ -51,7 +47,7 @@ void check_seal(const std::string& path, const std::string& kind) {
   }
   const std::string found = value_of(head, "kind");
   const std::string digest = sha256_of_file(path, seal_size);
-  if (head != seal_with(found, digest)) {
+  if (head != make_seal(found, digest)) {
     throw FileError(fmt::format("{} is damaged (its bytes do not match its seal); make it again", path));
   }
   if (found != kind) {

@@ -9,8 +9,8 @@ namespace nereus {
 /// Size of the user block; HDF5 looks for its own signature at 0, 512, 1024 ...
 constexpr std::size_t seal_size = 512;
 
-/// The 512 bytes in front of `body`.
-std::string make_seal(const std::string& kind, const std::string& body);
+/// The 512 bytes in front of a body with this SHA-256.
+std::string make_seal(const std::string& kind, const std::string& digest);
 
 /// Checks every byte of a file.
 /// \throws FileError if the file is missing, has no seal, is of another kind, truncated or altered

@@ -20,7 +20,8 @@ struct Hdf5Array {
 };
 
 /// Writes one sealed file. Paths are absolute inside the file ("/events/omega_mev"); groups are made
-/// as needed. Nothing appears on disk before `close()`.
+/// as needed. The bytes go to "<path>.part" as they come, so that memory stays flat; the file appears at
+/// `close()`. A full disk is a FileError of the call that meets it or of a later one, and leaves nothing.
 class SealedFileWriter {
  public:
   /// \param kind what the file is ("meanfield", "dataset", "surrogate", "events" ...)
@@ -35,9 +36,10 @@ class SealedFileWriter {
   void write(const std::string& path, const Eigen::Ref<const Eigen::ArrayXd>& values,
              const std::string& units);
   void write(const std::string& path, const std::vector<std::int64_t>& values, const std::string& units);
-  /// Adds rows to a dataset that grows along its first axis (made by the first call): memory stays flat
-  /// however long the file gets. array.shape = (rows, ...); the later axes must agree between calls.
+  /// Adds rows to a dataset that grows along its first axis (made by the first call). array.shape = (rows,
+  /// ...); the later axes must agree between calls.
   void append(const std::string& path, const Hdf5Array& array, const std::string& units);
+  void append(const std::string& path, const std::vector<std::int64_t>& values, const std::string& units);
   /// 32-bit floats (network weights).
   void write_float(const std::string& path, const std::vector<std::size_t>& shape,
                    const std::vector<float>& values, const std::string& units);
@@ -75,6 +77,12 @@ class SealedFileReader {
   Eigen::ArrayXd read_vector(const std::string& path) const;
   double read_scalar(const std::string& path) const;
   std::vector<std::int64_t> read_integers(const std::string& path) const;
+  /// Length of the first axis. \throws FileError if there is no such dataset, or it has no axes
+  std::size_t rows(const std::string& path) const;
+  /// Rows first ... first + count - 1 along the first axis. \throws FileError if there are fewer
+  Hdf5Array read_rows(const std::string& path, std::size_t first, std::size_t count) const;
+  std::vector<std::int64_t> read_integer_rows(const std::string& path, std::size_t first,
+                                              std::size_t count) const;
   std::vector<float> read_float(const std::string& path) const;
   std::vector<std::int16_t> read_int16(const std::string& path) const;
   std::string text_attribute(const std::string& object, const std::string& name) const;

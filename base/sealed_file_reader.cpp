@@ -49,6 +49,12 @@ struct SealedFileReader::State {
     return dataset;
   }
 
+  static std::vector<hsize_t> extents_of(const H5::DataSpace& space) {
+    std::vector<hsize_t> extents(static_cast<std::size_t>(space.getSimpleExtentNdims()));
+    if (!extents.empty()) space.getSimpleExtentDims(extents.data());
+    return extents;
+  }
+
   template <class Number>
   std::vector<Number> read(const std::string& name, const H5::PredType& type,
                            std::vector<std::size_t>* shape = nullptr) const {
@@ -58,10 +64,35 @@ struct SealedFileReader::State {
       std::vector<Number> values(static_cast<std::size_t>(space.getSimpleExtentNpoints()));
       if (!values.empty()) dataset.read(values.data(), type);
       if (shape != nullptr) {
-        std::vector<hsize_t> extents(static_cast<std::size_t>(space.getSimpleExtentNdims()));
-        if (!extents.empty()) space.getSimpleExtentDims(extents.data());
+        const std::vector<hsize_t> extents = extents_of(space);
         shape->assign(extents.begin(), extents.end());
       }
+      return values;
+    });
+  }
+
+  template <class Number>
+  std::vector<Number> read_rows(const std::string& name, const H5::PredType& type, std::size_t first,
+                                std::size_t count, std::vector<std::size_t>* shape = nullptr) const {
+    return detail::with_hdf5("read " + name + " from", path, [&] {
+      const H5::DataSet dataset = numeric_dataset(name);
+      H5::DataSpace space = dataset.getSpace();
+      std::vector<hsize_t> extents = extents_of(space);
+      if (extents.empty() || first + count > extents[0]) {
+        throw FileError(fmt::format("{}: {} does not reach to row {}", path, name, first + count));
+      }
+      std::vector<hsize_t> start(extents.size(), 0);
+      start[0] = first;
+      extents[0] = count;
+      std::size_t elements = 1;
+      for (const hsize_t extent : extents) elements *= extent;
+      std::vector<Number> values(elements);
+      if (elements > 0) {
+        space.selectHyperslab(H5S_SELECT_SET, extents.data(), start.data());
+        dataset.read(values.data(), type, H5::DataSpace(static_cast<int>(extents.size()), extents.data()),
+                     space);
+      }
+      if (shape != nullptr) shape->assign(extents.begin(), extents.end());
       return values;
     });
   }
@@ -172,6 +203,25 @@ double SealedFileReader::read_scalar(const std::string& path) const {
 
 std::vector<std::int64_t> SealedFileReader::read_integers(const std::string& path) const {
   return state_->read<std::int64_t>(path, H5::PredType::NATIVE_INT64);
+}
+
+std::size_t SealedFileReader::rows(const std::string& path) const {
+  return detail::with_hdf5("read " + path + " from", state_->path, [&] {
+    const std::vector<hsize_t> extents = State::extents_of(state_->numeric_dataset(path).getSpace());
+    if (extents.empty()) throw FileError(fmt::format("{}: {} is one number, not rows", state_->path, path));
+    return static_cast<std::size_t>(extents.front());
+  });
+}
+
+Hdf5Array SealedFileReader::read_rows(const std::string& path, std::size_t first, std::size_t count) const {
+  Hdf5Array array;
+  array.values = state_->read_rows<double>(path, H5::PredType::NATIVE_DOUBLE, first, count, &array.shape);
+  return array;
+}
+
+std::vector<std::int64_t> SealedFileReader::read_integer_rows(const std::string& path, std::size_t first,
+                                                              std::size_t count) const {
+  return state_->read_rows<std::int64_t>(path, H5::PredType::NATIVE_INT64, first, count);
 }
 
 std::vector<float> SealedFileReader::read_float(const std::string& path) const {

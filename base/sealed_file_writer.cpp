@@ -6,8 +6,9 @@
 #include <set>
 
 #include "base/atomic_file.hpp"
+#include "base/fingerprint.hpp"
+#include "base/hdf5_disk_file.hpp"
 #include "base/hdf5_guard.hpp"
-#include "base/hdf5_memory_file.hpp"
 #include "base/seal.hpp"
 #include "base/sealed_file.hpp"
 
@@ -65,14 +66,27 @@ H5::StrType text_type(std::size_t size) {
 struct SealedFileWriter::State {
   std::string path, kind;
   AtomicFile target;
-  std::optional<detail::Hdf5MemoryFile> memory;
+  std::optional<detail::Hdf5DiskFile> disk;
   std::set<std::string> groups{"/"};
   std::map<std::string, H5::DataSet> growing;  // closed before the file: they keep it open
 
   State(const std::string& file_path, const std::string& file_kind)
       : path(file_path), kind(file_kind), target(file_path) {}
 
-  const H5::H5File& file() const { return memory->file(); }
+  const H5::H5File& file() const { return disk->file(); }
+
+  /// Lets HDF5 do something; a failure of the disk is what is reported, whatever HDF5 makes of it.
+  template <class Action>
+  void with_hdf5(const std::string& what, Action action) {
+    const auto lock = detail::hdf5_lock();
+    try {
+      detail::with_hdf5(what, path, action);
+    } catch (const FileError&) {
+      if (disk) disk->refuse_failure();
+      throw;
+    }
+    disk->refuse_failure();
+  }
 
   void make_group(const std::string& group) {
     if (group.empty() || !groups.insert(group).second) return;
@@ -87,7 +101,7 @@ struct SealedFileWriter::State {
   /// Attributes sit on groups and datasets alike.
   template <class Write>
   void on_object(const std::string& object, Write write_attribute) {
-    detail::with_hdf5("write an attribute of " + object + " to", path, [&] {
+    with_hdf5("write an attribute of " + object + " to", [&] {
       const bool is_dataset = object != "/" && groups.count(object) == 0 && file().nameExists(object);
       if (is_dataset) {
         write_attribute(file().openDataSet(object));
@@ -105,7 +119,7 @@ struct SealedFileWriter::State {
     if (elements(extents) != count) {
       throw std::runtime_error(fmt::format("{}: {} values do not fill the shape of {}", path, count, name));
     }
-    detail::with_hdf5("write " + name + " to", path, [&] {
+    with_hdf5("write " + name + " to", [&] {
       make_group(name.substr(0, name.rfind('/')));
       const H5::DataSet dataset =
           file().createDataSet(name, stored, space_of(extents), properties_of(extents, compression));
@@ -114,27 +128,30 @@ struct SealedFileWriter::State {
     });
   }
 
-  void append(const std::string& name, const Hdf5Array& array, const std::string& units) {
-    Shape rows(array.shape.begin(), array.shape.end());
-    if (rows.empty() || elements(rows) != array.values.size()) {
+  void append(const std::string& name, const std::vector<std::size_t>& shape, std::size_t count,
+              const H5::PredType& stored, const H5::PredType& given_as, const void* values,
+              const std::string& units) {
+    const Shape rows(shape.begin(), shape.end());
+    if (rows.empty() || elements(rows) != count) {
       throw std::runtime_error(fmt::format("{}: the values for {} do not fill their shape", path, name));
     }
-    detail::with_hdf5("append to " + name + " of", path, [&] {
-      if (growing.count(name) == 0) begin_growing(name, rows, units);
+    with_hdf5("append to " + name + " of", [&] {
+      if (growing.count(name) == 0) begin_growing(name, rows, stored, units);
       H5::DataSet& dataset = growing.at(name);
       Shape extents(rows.size()), start(rows.size(), 0);
       dataset.getSpace().getSimpleExtentDims(extents.data());
       start[0] = extents[0];
       extents[0] += rows[0];
-      if (elements(rows) == 0) return;
+      if (count == 0) return;
       dataset.extend(extents.data());
       H5::DataSpace end = dataset.getSpace();
       end.selectHyperslab(H5S_SELECT_SET, rows.data(), start.data());
-      dataset.write(array.values.data(), H5::PredType::NATIVE_DOUBLE, space_of(rows), end);
+      dataset.write(values, given_as, space_of(rows), end);
     });
   }
 
-  void begin_growing(const std::string& name, Shape shape, const std::string& units) {
+  void begin_growing(const std::string& name, Shape shape, const H5::PredType& stored,
+                     const std::string& units) {
     constexpr hsize_t rows_per_chunk = 8192;
     Shape chunk = shape, largest = shape;
     chunk[0] = rows_per_chunk;
@@ -142,8 +159,7 @@ struct SealedFileWriter::State {
     shape[0] = 0;
     make_group(name.substr(0, name.rfind('/')));
     const H5::DataSpace space(static_cast<int>(shape.size()), shape.data(), largest.data());
-    const H5::DataSet dataset =
-        file().createDataSet(name, H5::PredType::IEEE_F64LE, space, properties_of(chunk));
+    const H5::DataSet dataset = file().createDataSet(name, stored, space, properties_of(chunk));
     write_units(dataset, units);
     growing.emplace(name, dataset);
   }
@@ -156,7 +172,7 @@ struct SealedFileWriter::State {
 
 SealedFileWriter::SealedFileWriter(const std::string& path, const std::string& kind)
     : state_(std::make_unique<State>(path, kind)) {
-  detail::with_hdf5("begin", path, [&] { state_->memory.emplace(seal_size); });
+  state_->with_hdf5("begin", [&] { state_->disk.emplace(state_->target, seal_size); });
 }
 
 SealedFileWriter::~SealedFileWriter() {
@@ -189,7 +205,14 @@ void SealedFileWriter::write(const std::string& path, const std::vector<std::int
 }
 
 void SealedFileWriter::append(const std::string& path, const Hdf5Array& array, const std::string& units) {
-  state_->append(path, array, units);
+  state_->append(path, array.shape, array.values.size(), H5::PredType::IEEE_F64LE,
+                 H5::PredType::NATIVE_DOUBLE, array.values.data(), units);
+}
+
+void SealedFileWriter::append(const std::string& path, const std::vector<std::int64_t>& values,
+                              const std::string& units) {
+  state_->append(path, {values.size()}, values.size(), H5::PredType::STD_I64LE, H5::PredType::NATIVE_INT64,
+                 values.data(), units);
 }
 
 void SealedFileWriter::write_float(const std::string& path, const std::vector<std::size_t>& shape,
@@ -243,13 +266,14 @@ void SealedFileWriter::attribute(const std::string& object, const std::string& n
 }
 
 void SealedFileWriter::close() {
-  std::string bytes = detail::with_hdf5("finish", state_->path, [&] {
-    state_->growing.clear();
-    return state_->memory->close();
+  State& state = *state_;
+  state.with_hdf5("finish", [&] {
+    state.growing.clear();
+    state.disk->close();
   });
-  bytes.replace(0, seal_size, make_seal(state_->kind, bytes.substr(seal_size)));
-  state_->target.append(bytes);
-  state_->target.commit();
+  const std::string seal = make_seal(state.kind, sha256_of_file(state.target.temporary_path(), seal_size));
+  state.target.write_at(0, seal.data(), seal.size());
+  state.target.commit();
 }
 
 }  // namespace nereus

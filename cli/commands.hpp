@@ -13,7 +13,8 @@ void add_electron_data_command(CLI::App& program);  ///< (e,e') against the quas
 void add_ghent_tables_command(CLI::App& program);   ///< responses against the published tables
 void add_dataset_command(CLI::App& program);        ///< training data from the true cross section
 void add_train_command(CLI::App& program);          ///< training data -> surrogate
-void add_generate_command(CLI::App& program);       ///< exactly weighted events
+void add_generate_command(CLI::App& program);       ///< events
+void add_merge_command(CLI::App& program);          ///< shards -> the files of the run
 void add_validate_command(CLI::App& program);       ///< is it true, and how good
 void add_bench_command(CLI::App& program);          ///< how fast
 void add_table_command(CLI::App& program);

@@ -18,6 +18,7 @@
 #include "cli/stage_record.hpp"
 #include "cli/summary_text.hpp"
 #include "cli/training_module.hpp"
+#include "generator/event_output.hpp"
 #include "generator/generate.hpp"
 #include "meanfield/make_mean_field.hpp"
 #include "meanfield/meanfield_file.hpp"
@@ -61,7 +62,10 @@ class Pipeline {
             fmt::format("run directory '{}' is in use (another `nereus run` holds its lock); wait for it, or "
                         "choose another run.directory",
                         directory_)) {
-    make_probe(settings.probe, settings.constants);
+    const Probe probe = make_probe(settings.probe, settings.constants);
+    check_flavour(flux_, probe);
+    check_flavour(validation_flux_, probe);
+    if (settings.exposure.is_asked()) check_exposure(flux_, settings.exposure);
     generation_mode(settings.generate);
   }
 
@@ -140,13 +144,14 @@ class Pipeline {
 
   void events(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
     std::vector<std::string> outputs = {"events.h5", "events.manifest.json"};
-    if (settings_.generate.hepmc3) outputs.push_back("events.hepmc3");
+    if (settings_.generate.hepmc3) {
+      outputs.push_back(hepmc3_path("events", {true, settings_.generate.hepmc3_gz}));
+    }
     stage("events", "events", event_inputs(settings_, physics, surrogate, flux_), outputs, [&] {
-      const Provenance provenance = make_provenance(settings_, physics, surrogate);
-      const GenerationSummary summary =
-          generate_events(*physics.cross_section, total, surrogate, flux_, settings_.generate, provenance,
-                          path("events"), threads_);
-      say(summary_text(summary, flux_));
+      const GenerationInputs inputs{
+          *physics.cross_section, total, surrogate, flux_, make_provenance(settings_, physics, surrogate), {},
+          settings_.exposure};
+      say(summary_text(generate_events(inputs, settings_.generate, path("events"), threads_)));
     });
   }
 

@@ -26,6 +26,7 @@ void for_each_section(RunSettings& settings, Function&& section) {
   section("train", "training of the surrogate", settings.train);
   section("generate", "events", settings.generate);
   section("generate", "events", settings.generate_inputs);
+  section("generate", "events", settings.exposure);
   section("validate", "what is measured of the surrogate", settings.validate);
   section("run", "`nereus run`", settings.run);
 }

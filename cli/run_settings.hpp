@@ -5,6 +5,7 @@
 
 #include "base/constants.hpp"
 #include "base/options.hpp"
+#include "generator/exposure.hpp"
 #include "generator/generate_options.hpp"
 #include "hadron_tensor/model_options.hpp"
 #include "hadron_tensor/probe.hpp"
@@ -49,6 +50,7 @@ struct RunSettings {
   TrainOptions train;
   GenerateInputs generate_inputs;
   GenerateOptions generate;
+  ExposureOptions exposure;
   ValidateOptions validate;
   RunOptions run;
 };

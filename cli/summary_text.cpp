@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "base/text.hpp"
-#include "cli/physics.hpp"
 
 namespace nereus {
 
@@ -26,20 +25,39 @@ std::string gap_warning(const GenerationSummary& summary) {
       100 * gap / summary.sigma_flux, std::abs(gap) / summary.sigma_events_error);
 }
 
-}  // namespace
-
-std::string summary_text(const GenerationSummary& summary, const Flux& flux) {
-  std::string text =
-      fmt::format("{} events{}, flux {} from {:g} to {:g} MeV ({:.2f} % of it)\n", summary.events,
-                  summary.reused ? " (there already, made from the same input)" : "", flux.name,
-                  summary.e_nu_min, summary.e_nu_max, 100 * summary.kept_fraction);
-  text += fmt::format("flux-averaged cross section per nucleus [1e-38 cm2]\n");
-  text += fmt::format("  quadrature  {:.6f}\n", summary.sigma_flux * fm2_in_1e38_cm2);
-  text += fmt::format("  events      {:.6f} +- {:.6f}\n", summary.sigma_events * fm2_in_1e38_cm2,
-                      summary.sigma_events_error * fm2_in_1e38_cm2);
+std::string cross_sections(const GenerationSummary& summary) {
+  std::string text = fmt::format("flux-averaged cross section per nucleus [1e-38 cm2]\n");
+  text += fmt::format("  quadrature  {:.6f}\n", summary.sigma_flux);
+  if (summary.biased) {
+    return text + "BIASED: the events follow the surrogate alone; nothing corrects them (mode emulate)\n";
+  }
+  text += fmt::format("  events      {:.6f} +- {:.6f}\n", summary.sigma_events, summary.sigma_events_error);
   text += fmt::format("RESS {:.3f} %, largest weight {:.3f}, {} events of weight 0\n", 100 * summary.ress,
                       summary.max_weight, summary.zero_weights);
-  text += gap_warning(summary);
+  return text + gap_warning(summary);
+}
+
+std::string acceptance(const GenerationSummary& summary) {
+  if (summary.mode != "unweighted") return "";
+  return fmt::format(
+      "accepted {:.2f} % of {} proposals with cap {:.4f}; {} events above it keep their weight "
+      "({:.1e} of the cross section lies above the cap)\n",
+      100 * summary.acceptance(), summary.trials, summary.weight_cap, summary.overweight_events,
+      summary.overweight_share);
+}
+
+}  // namespace
+
+std::string summary_text(const GenerationSummary& summary) {
+  std::string text = fmt::format("{} {} events", summary.events, summary.mode);
+  if (summary.shard != "1/1") text += fmt::format(", shard {}", summary.shard);
+  if (summary.reused) text += " (there already, made from the same input)";
+  text += fmt::format(", flux {} from {:g} to {:g} MeV ({:.2f} % of it)\n", summary.flux, summary.e_nu_min,
+                      summary.e_nu_max, 100 * summary.kept_fraction);
+  text += cross_sections(summary) + acceptance(summary);
+  if (summary.expected_events) {
+    text += fmt::format("the exposure makes {:.6g} interactions in this range\n", *summary.expected_events);
+  }
   for (const auto& entry : summary.files) {
     const WrittenFile& file = entry.second;
     text += fmt::format("{}  ({:.1f} MB)\n", file.path, static_cast<double>(file.bytes) / 1e6);

@@ -3,13 +3,14 @@
 
 #include <string>
 
-#include "generator/generate.hpp"
+#include "generator/generation_summary.hpp"
+#include "meanfield/shell.hpp"
 #include "surrogate/training/train.hpp"
 
 namespace nereus {
 
-/// Flux, cross section from quadrature and from the events, RESS, files.
-std::string summary_text(const GenerationSummary& summary, const Flux& flux);
+/// Mode, flux, cross section from quadrature and from the events, RESS, acceptance, event count, files.
+std::string summary_text(const GenerationSummary& summary);
 
 /// How the cross section was evaluated, with the certificates of tables and what lay outside of them.
 std::string evaluator_text(const CrossSection& cross_section);

@@ -11,19 +11,24 @@
 namespace nereus {
 
 std::vector<Event> EventSampler::sample(std::int64_t first, std::size_t count, Threads threads) const {
+  std::vector<Event> events = propose(first, count, threads);
+  weigh_events(cross_section_, events, threads);
+  return events;
+}
+
+std::vector<Event> EventSampler::propose(std::int64_t first, std::size_t count, Threads threads) const {
   std::vector<Event> events(count);
   // As many together as the threads allow: a blended flow sorts them by model and runs 32 of one at a time.
   const auto workers = static_cast<std::size_t>(threads.count);
   const std::size_t chunk_size = std::max(Surrogate::block_size, (count + workers - 1) / workers);
   parallel_for((count + chunk_size - 1) / chunk_size, threads, [&](std::size_t chunk) {
     const std::size_t begin = chunk * chunk_size;
-    propose(first + static_cast<std::int64_t>(begin), &events[begin], std::min(chunk_size, count - begin));
+    propose_block(first + static_cast<std::int64_t>(begin), &events[begin], std::min(chunk_size, count - begin));
   });
-  weigh_events(cross_section_, events, threads);
   return events;
 }
 
-void EventSampler::propose(std::int64_t first, Event* events, std::size_t count) const {
+void EventSampler::propose_block(std::int64_t first, Event* events, std::size_t count) const {
   constexpr double two_pi = 6.28318530717958647692;
   const double lepton_mass = cross_section_.probe().lepton_mass;
   std::vector<std::array<double, 4>> uniforms(count);
@@ -31,6 +36,7 @@ void EventSampler::propose(std::int64_t first, Event* events, std::size_t count)
   for (std::size_t i = 0; i < count; ++i) {
     RandomStream random(seed_, purpose_, static_cast<std::uint64_t>(first) + i);
     const EnergyAndShell drawn = energies_.draw(random);
+    events[i].proposal = first + static_cast<std::int64_t>(i);
     for (double& uniform : uniforms[i]) uniform = random.uniform();
     events[i].shell = drawn.shell;
     events[i].sigma_shell = drawn.sigma_shell;

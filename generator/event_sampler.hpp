@@ -28,8 +28,13 @@ class EventSampler {
   /// \throws ConvergenceError if a weight is not finite
   std::vector<Event> sample(std::int64_t first, std::size_t count, Threads threads) const;
 
+  /// The same as they are proposed: weight 1, the cross section is not evaluated (d4sigma stays 0).
+  std::vector<Event> propose(std::int64_t first, std::size_t count, Threads threads) const;
+
+  std::uint64_t seed() const { return seed_; }
+
  private:
-  void propose(std::int64_t first, Event* events, std::size_t count) const;
+  void propose_block(std::int64_t first, Event* events, std::size_t count) const;
 
   const CrossSection& cross_section_;
   const EnergySource& energies_;

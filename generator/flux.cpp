@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "generator/data_directory.hpp"
+#include "generator/neutrino_names.hpp"
 
 namespace nereus {
 namespace {
@@ -84,6 +85,14 @@ Flux make_flux(const std::string& name, double e_min, double e_max) {
   }
   flux.name = name;
   return flux;
+}
+
+void check_flavour(const Flux& flux, const Probe& probe) {
+  if (flux.pdg == 0 || flux.pdg == pdg_probe(probe)) return;
+  throw InputError(
+      fmt::format("flux '{}' is one of {}, the probe is {} (choose a flux or a probe.particle "
+                  "that match)",
+                  flux.name, neutrino_name(flux.pdg), neutrino_name(pdg_probe(probe))));
 }
 
 CutFlux cut_flux(const Flux& flux, double e_min, double e_max) {

@@ -10,7 +10,10 @@
 
 #include "base/csv.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "generator/flux.hpp"
+#include "generator/flux_unit.hpp"
+#include "generator/neutrino_names.hpp"
 
 namespace nereus {
 namespace {
@@ -65,6 +68,36 @@ EnergyUnit energy_unit_of(const CsvTable& table, const std::string& path) {
                   path));
 }
 
+/// PDG number in the comment "particle: nu_mu"; 0 without one.
+int particle_of(const CsvTable& table, const std::string& path) {
+  const auto stated = comment_value(table, "particle");
+  if (!stated) return 0;
+  const auto found = neutrino_numbers().find(*stated);
+  if (found != neutrino_numbers().end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& entry : neutrino_numbers()) names.push_back(entry.first);
+  throw InputError(fmt::format("{}: particle '{}' is not known (there are {})", path, *stated, join(names)));
+}
+
+/// Neutrinos per cm^2 and POT in Flux::integral() = 1, if the unit says per which area and how many protons,
+/// and per which energy exactly if the numbers are a density.
+std::optional<double> normalisation_of(const std::string& unit_text, Convention convention,
+                                       const EnergyUnit& columns, const std::string& path) {
+  const auto unit = parse_flux_unit(unit_text);
+  if (!unit) return std::nullopt;
+  if (unit->energy_mev && convention == Convention::per_bin) {
+    throw InputError(
+        fmt::format("{}: the unit '{}' is per energy and the convention is per bin (they "
+                    "contradict each other)",
+                    path, unit_text));
+  }
+  if (!unit->area_cm2 || !unit->pot) return std::nullopt;
+  const double per_area_and_pot = 1 / (*unit->area_cm2 * *unit->pot);
+  if (convention == Convention::per_bin) return per_area_and_pot;
+  if (!unit->energy_mev) return std::nullopt;
+  return per_area_and_pot * columns.mev / *unit->energy_mev;  // the reader divides by columns.mev
+}
+
 }  // namespace
 
 Flux read_flux(const std::string& path) {
@@ -77,6 +110,8 @@ Flux read_flux(const std::string& path) {
   flux.name = std::filesystem::path(path).stem().string();
   flux.origin = comment_value(table, "source").value_or(flux.name);
   flux.unit = comment_value(table, "unit").value_or("arbitrary");
+  flux.pdg = particle_of(table, path);
+  flux.per_cm2_pot = normalisation_of(flux.unit, convention, unit, path);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const double low = unit.mev * table.number(row, "E_low_" + unit.name);
     const double high = unit.mev * table.number(row, "E_high_" + unit.name);

@@ -43,6 +43,8 @@ FourVector operator-(const FourVector& a, const FourVector& b) {
   return {a.e - b.e, a.px - b.px, a.py - b.py, a.pz - b.pz};
 }
 
+FourVector target_at_rest(const RecordMasses& masses) { return on_grid(masses.target, {0, 0, 0}); }
+
 LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double missing_energy,
                        const RecordMasses& masses) {
   const double e_out = point.e_nu - point.omega;
@@ -68,7 +70,7 @@ LabMomenta lab_momenta(const PhasePoint& point, double lepton_azimuth, double mi
 
   LabMomenta momenta;
   momenta.neutrino = on_grid(point.e_nu, {0, 0, point.e_nu});
-  momenta.target = on_grid(masses.target, {0, 0, 0});
+  momenta.target = target_at_rest(masses);
   momenta.lepton = on_grid(e_out, lepton);
   momenta.nucleon = on_grid(masses.nucleon + kinetic, nucleon);
   momenta.residual = momenta.neutrino + momenta.target - momenta.lepton - momenta.nucleon;

@@ -27,6 +27,9 @@ struct RecordMasses {
   double nucleon = 0;  ///< outgoing nucleon, PDG
 };
 
+/// Four-momentum of the target in every event.
+FourVector target_at_rest(const RecordMasses& masses);
+
 /// \param point           E_nu, omega and angles; the nucleon's from q, phi_n from the lepton half-plane
 /// \param lepton_azimuth  of the lepton about the beam [rad]
 /// \param missing_energy  E_m: T_N = omega - E_m [MeV]

@@ -13,8 +13,6 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr double sigma_unit = 1e12;  // fm^2 in 1e-38 cm^2
-
 /// Files are listed by name: a folder can be moved as a whole.
 std::string beside(const std::string& prefix, const std::string& name) {
   return (fs::path(prefix).parent_path() / name).string();
@@ -22,16 +20,26 @@ std::string beside(const std::string& prefix, const std::string& name) {
 
 GenerationSummary summary_of(const json& manifest, const std::string& prefix) {
   GenerationSummary summary;
+  summary.mode = manifest.at("mode");
+  summary.biased = manifest.at("biased");
+  summary.shard = manifest.at("shard");
+  summary.weight_names = manifest.at("weight_names").get<std::vector<std::string>>();
   summary.events = manifest.at("events");
+  summary.trials = manifest.at("trials");
   summary.zero_weights = manifest.at("zero_weights");
-  summary.sigma_flux = manifest.at("flux_averaged_sigma_1e-38cm2").get<double>() / sigma_unit;
-  summary.sigma_events = manifest.at("sigma_from_events_1e-38cm2").get<double>() / sigma_unit;
-  summary.sigma_events_error = manifest.at("sigma_from_events_error_1e-38cm2").get<double>() / sigma_unit;
+  summary.overweight_events = manifest.at("overweight_events");
+  summary.weight_cap = manifest.at("weight_cap");
+  summary.overweight_share = manifest.at("overweight_share");
+  summary.sigma_flux = manifest.at("flux_averaged_sigma_1e-38cm2");
+  summary.sigma_events = manifest.at("sigma_from_events_1e-38cm2");
+  summary.sigma_events_error = manifest.at("sigma_from_events_error_1e-38cm2");
   summary.ress = manifest.at("ress");
   summary.max_weight = manifest.at("max_weight");
+  summary.flux = manifest.at("flux");
   summary.kept_fraction = manifest.at("flux_kept_fraction");
   summary.e_nu_min = manifest.at("e_nu_min_mev");
   summary.e_nu_max = manifest.at("e_nu_max_mev");
+  if (manifest.contains("expected_events")) summary.expected_events = manifest.at("expected_events");
   for (const auto& [kind, file] : manifest.at("files").items()) {
     summary.files[kind] = {beside(prefix, file.at("name")), file.at("bytes"), file.at("sha256")};
   }
@@ -65,16 +73,27 @@ void write_manifest(const std::string& prefix, const std::string& fingerprint,
   manifest["made_from"] = provenance.fingerprints;
   manifest["evaluator"] = provenance.evaluator;
   manifest["certificate"] = provenance.certificate;
+  manifest["mode"] = summary.mode;
+  manifest["biased"] = summary.biased;
+  manifest["shard"] = summary.shard;
+  manifest["weight_names"] = summary.weight_names;
   manifest["events"] = summary.events;
+  manifest["trials"] = summary.trials;
+  manifest["acceptance"] = summary.acceptance();
   manifest["zero_weights"] = summary.zero_weights;
-  manifest["flux_averaged_sigma_1e-38cm2"] = sigma_unit * summary.sigma_flux;
-  manifest["sigma_from_events_1e-38cm2"] = sigma_unit * summary.sigma_events;
-  manifest["sigma_from_events_error_1e-38cm2"] = sigma_unit * summary.sigma_events_error;
+  manifest["overweight_events"] = summary.overweight_events;
+  manifest["weight_cap"] = summary.weight_cap;
+  manifest["overweight_share"] = summary.overweight_share;
+  manifest["flux_averaged_sigma_1e-38cm2"] = summary.sigma_flux;
+  manifest["sigma_from_events_1e-38cm2"] = summary.sigma_events;
+  manifest["sigma_from_events_error_1e-38cm2"] = summary.sigma_events_error;
   manifest["ress"] = summary.ress;
   manifest["max_weight"] = summary.max_weight;
+  manifest["flux"] = summary.flux;
   manifest["flux_kept_fraction"] = summary.kept_fraction;
   manifest["e_nu_min_mev"] = summary.e_nu_min;
   manifest["e_nu_max_mev"] = summary.e_nu_max;
+  if (summary.expected_events) manifest["expected_events"] = *summary.expected_events;
   for (const auto& [kind, file] : summary.files) {
     manifest["files"][kind] = {{"name", fs::path(file.path).filename().string()},
                                {"bytes", file.bytes},

@@ -5,7 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "generator/generate.hpp"
+#include "generator/generation_summary.hpp"
+#include "generator/provenance.hpp"
 
 namespace nereus {
 

@@ -12,7 +12,6 @@ namespace nereus {
 namespace {
 
 constexpr double atomic_mass_unit = 931.49410242;  // [MeV], CODATA 2018, as in AME2020
-constexpr double electron_mass = 0.51099895;       // [MeV], CODATA 2018
 
 /// Atomic mass excess by (Z, A) [MeV]. AME2020, rounded to 0.1 keV.
 const std::map<std::pair<int, int>, double>& mass_excess() {

@@ -7,6 +7,7 @@ namespace nereus {
 
 constexpr double proton_mass = 938.27208816;   ///< [MeV], CODATA 2018
 constexpr double neutron_mass = 939.56542052;  ///< [MeV], CODATA 2018
+constexpr double electron_mass = 0.51099895;   ///< [MeV], CODATA 2018
 
 /// Mass of the bare nucleus in its ground state [MeV]: atomic mass - Z m_e + binding energy of the electrons.
 /// \throws InputError for a nucleus that is not in the table

@@ -56,7 +56,7 @@ void add_requirements(RunInfo& info, const RunHeader& header) {
 }
 
 void add_beam(RunInfo& info, const RunHeader& header) {
-  const std::string beam = fmt::format("NuHepMC.Beam[{}].", pdg_probe(header.probe));
+  const std::string beam = fmt::format("NuHepMC.Beam[{}].", header.pdg.neutrino);
   const Flux& flux = header.flux.flux;
   add(info, beam + "EnergyUnit", "MEV");
   add(info, beam + "RateUnit", "Arbitrary");
@@ -81,6 +81,8 @@ void add_provenance(RunInfo& info, const RunHeader& header) {
   add(info, "nereus.evaluator", header.provenance.evaluator);
   add(info, "nereus.certificate", header.provenance.certificate);
   add(info, "nereus.mode", header.mode);
+  add(info, "nereus.biased", header.biased);
+  add(info, "nereus.weight_cap", header.weight_cap);
   add(info, "nereus.fingerprint", header.fingerprint);
   for (const auto& [name, digest] : header.provenance.fingerprints)
     add(info, "nereus.fingerprint." + name, digest);
@@ -90,14 +92,19 @@ void add_provenance(RunInfo& info, const RunHeader& header) {
   add(info, "nereus.e_nu_max_mev", header.e_nu_max);
 }
 
+const char* description(const RunHeader& header) {
+  return header.biased ? "exclusive 1p1h events of a surrogate alone: biased, no cross section was evaluated"
+                       : "exactly weighted exclusive 1p1h events";
+}
+
 }  // namespace
 
 std::shared_ptr<RunInfo> nuhepmc_run_info(const RunHeader& header) {
   auto info = std::make_shared<RunInfo>();
-  info->tools().push_back({"nereus", header.provenance.version, "exactly weighted exclusive 1p1h events"});
-  info->set_weight_names({"CV"});
+  info->tools().push_back({"nereus", header.provenance.version, description(header)});
+  info->set_weight_names(header.weight_names);
   add_requirements(*info, header);
-  add(*info, "NuHepMC.FluxAveragedTotalCrossSection", picobarn_per_fm2 * header.sigma_flux);
+  add(*info, "NuHepMC.FluxAveragedTotalCrossSection", sigma_unit_in_picobarn * header.sigma_flux);
   add_beam(*info, header);
   add_provenance(*info, header);
   return info;

@@ -5,12 +5,12 @@
 
 #include <memory>
 
-#include "generator/event_file.hpp"
+#include "generator/run_header.hpp"
 
 namespace nereus {
 
-/// Picobarn per fm^2, for the cross sections of NuHepMC output.
-constexpr double picobarn_per_fm2 = 1e10;
+/// 1e-38 cm^2 in picobarn, for the cross sections of NuHepMC output.
+constexpr double sigma_unit_in_picobarn = 1e-2;
 
 /// Process number of charged-current quasi-elastic scattering (200 ... 249 in convention E.C.1).
 constexpr int nuhepmc_process = 200;

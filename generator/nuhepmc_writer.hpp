@@ -2,24 +2,27 @@
 // Events in NuHepMC 1.0 ASCII.
 
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "generator/event_file.hpp"
+#include "base/output_stream.hpp"
+#include "generator/recorded_event.hpp"
+#include "generator/run_header.hpp"
 
 namespace nereus {
 
-/// PREFIX.hepmc3: neutrino (status 4) + nucleus (20) -> lepton + nucleon + residual nucleus (1), lengths in
-/// cm, energies in MeV. dsigma = histogram(CV) x FATX / sum(CV).
+/// Neutrino (status 4) + nucleus (20) -> lepton + nucleon + residual nucleus (1), lengths in cm, energies in
+/// MeV. Events are numbered from 0. dsigma = histogram(CV) x FATX / sum(CV).
 class NuHepmcWriter {
  public:
-  NuHepmcWriter(const std::string& path, const RunHeader& header);
+  /// \param out  a file that appears when it is closed, or standard output
+  NuHepmcWriter(std::unique_ptr<OutputStream> out, const RunHeader& header);
   ~NuHepmcWriter();
   NuHepmcWriter(const NuHepmcWriter&) = delete;
   NuHepmcWriter& operator=(const NuHepmcWriter&) = delete;
 
+  /// \throws FileError (full disk, closed pipe)
   void write(const std::vector<RecordedEvent>& events);
-  /// Makes the file appear. \throws FileError
+  /// Ends the listing and closes the stream. \throws FileError
   void close();
 
  private:

@@ -15,6 +15,16 @@ void WeightSummary::add(double weight) {
   max_ = std::max(max_, weight);
 }
 
+void WeightSummary::add_zeros(std::int64_t count) {
+  if (count == 0) return;
+  // Chan, Golub, LeVeque (1983): two groups joined, one of which neither scatters nor has a mean.
+  const auto before = static_cast<double>(events_), zeros = static_cast<double>(count);
+  events_ += count;
+  zeros_ += count;
+  spread_ += mean_ * mean_ * before * zeros / (before + zeros);
+  mean_ *= before / (before + zeros);
+}
+
 double WeightSummary::mean() const { return mean_; }
 
 double WeightSummary::mean_error() const {

@@ -9,6 +9,8 @@ namespace nereus {
 class WeightSummary {
  public:
   void add(double weight);
+  /// The same as add(0), `count` times.
+  void add_zeros(std::int64_t count);
 
   std::int64_t events() const { return events_; }
   std::int64_t zeros() const { return zeros_; }

@@ -29,9 +29,14 @@ Closure closure_of(const WeightSummary& excess, double sigma_quadrature) {
 
 }  // namespace
 
-Closure check_closure(const std::vector<double>& weight, double sigma_quadrature) {
+Closure check_closure(const std::vector<double>& weight, double sigma_quadrature,
+                      const std::vector<std::int64_t>& trials) {
   WeightSummary excess;
-  for (const double w : weight) excess.add(sigma_quadrature * (w - 1));
+  for (std::size_t i = 0; i < weight.size(); ++i) {
+    const std::int64_t rejected = trials.empty() ? 0 : trials[i] - 1;
+    for (std::int64_t trial = 0; trial < rejected; ++trial) excess.add(-sigma_quadrature);
+    excess.add(sigma_quadrature * (weight[i] - 1));
+  }
   return closure_of(excess, sigma_quadrature);
 }
 

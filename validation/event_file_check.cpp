@@ -1,16 +1,33 @@
 #include "validation/event_file_check.hpp"
 
-#include "base/sealed_file.hpp"
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "base/error.hpp"
+#include "generator/event_file_reader.hpp"
 
 namespace nereus {
 
 EventFileCheck check_event_file(const std::string& path, double cap_quantile) {
-  constexpr double unit = 1e-12;  // 1e-38 cm^2 in fm^2
-  const SealedFileReader file(path, "events");
-  const std::vector<double> weight = file.read("/events/weight").values;
-  const double sigma = unit * file.number_attribute("/events", "flux_averaged_sigma_1e-38cm2");
+  constexpr std::int64_t step = 65536;
+  const EventFileReader file(path);
+  const RunHeader& header = file.header();
+  if (header.biased) {
+    throw InputError(path + " cannot close (its events follow the surrogate alone, mode \"emulate\")");
+  }
+  std::vector<double> weight, truth;
+  std::vector<std::int64_t> trials;
+  for (std::int64_t first = 0; first < file.events(); first += step) {
+    const auto count = static_cast<std::size_t>(std::min(step, file.events() - first));
+    for (const RecordedEvent& event : file.read(first, count)) {
+      weight.push_back(event.weights.front());
+      truth.push_back(header.weight_cap * event.weights.front());
+      trials.push_back(event.trials);
+    }
+  }
   return {weight_statistics(weight, std::vector<double>(weight.size(), 1.0), cap_quantile),
-          check_closure(weight, sigma)};
+          check_closure(truth, header.sigma_flux / fm2_in_sigma_unit, trials)};
 }
 
 }  // namespace nereus

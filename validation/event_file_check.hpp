@@ -14,7 +14,7 @@ struct EventFileCheck {
 };
 
 /// \param path  PREFIX.h5
-/// \throws FileError if missing, damaged or not a file of events
+/// \throws FileError if missing, damaged or not a file of events; InputError if its events are biased
 EventFileCheck check_event_file(const std::string& path, double cap_quantile = 0.9999);
 
 }  // namespace nereus

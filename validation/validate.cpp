@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "generator/flux.hpp"
-#include "generator/generate.hpp"
+#include "generator/input_checks.hpp"
 #include "generator/proposal_source.hpp"
 
 namespace nereus {
@@ -16,8 +16,9 @@ ValidationReport validate_surrogate(const CrossSection& cross_section, const Tot
   ValidationReport report;
   report.e_nu_min = std::max({options.e_nu_min_mev, surrogate.e_nu_min(), total.e_nu_min()});
   report.e_nu_max = std::min({options.e_nu_max_mev, surrogate.e_nu_max(), total.e_nu_max()});
-  const CutFlux flux =
-      cut_flux(make_flux(options.flux, report.e_nu_min, report.e_nu_max), report.e_nu_min, report.e_nu_max);
+  const Flux whole_flux = make_flux(options.flux, report.e_nu_min, report.e_nu_max);
+  check_flavour(whole_flux, cross_section.probe());
+  const CutFlux flux = cut_flux(whole_flux, report.e_nu_min, report.e_nu_max);
   report.flux = options.flux;
   report.kept_fraction = flux.kept_fraction;
 

@@ -24,6 +24,22 @@ TEST_F(AtomicFileTest, AppearsOnlyWhenCommitted) {
   EXPECT_EQ(files(), 1u);
 }
 
+TEST_F(AtomicFileTest, IsWrittenAndReadAtAnyPlace) {
+  AtomicFile file(path("a.txt"));
+  file.write_at(6, "world", 5);
+  file.write_at(0, "hello", 5);
+  std::string middle(6, 'x'), beyond(4, 'x');
+  file.read_at(3, middle.data(), middle.size());
+  EXPECT_EQ(middle, std::string("lo\0wor", 6)) << "what nobody wrote is zero";
+  file.read_at(9, beyond.data(), beyond.size());
+  EXPECT_EQ(beyond, std::string("ld\0\0", 4));
+  file.append("!");
+  file.resize(14);
+  file.append("?");
+  file.commit();
+  EXPECT_EQ(read_text_file(path("a.txt")), std::string("hello\0world!\0\0?", 15));
+}
+
 TEST_F(AtomicFileTest, LeavesNothingBehindWithoutCommit) {
   write_text_file(path("a.txt"), "old");
   { AtomicFile(path("a.txt")).append("new"); }

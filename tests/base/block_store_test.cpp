@@ -116,5 +116,18 @@ TEST_F(BlockStore, ReportsAFolderThatCannotBeMade) {
   EXPECT_REFUSED(run(job()), FileError, "cannot write");
 }
 
+TEST_F(BlockStore, WithoutADirectoryNothingIsKept) {
+  const Result expected = run(job());
+  const std::size_t before = files();
+  BlockJob nowhere = job();
+  nowhere.directory = "";
+  for (int i = 0; i < 2; ++i) {
+    const Result result = run(nowhere);
+    EXPECT_EQ(result.reused, 0);
+    EXPECT_EQ(result.numbers, expected.numbers);
+  }
+  EXPECT_EQ(files(), before);
+}
+
 }  // namespace
 }  // namespace nereus

@@ -1,9 +1,8 @@
 #include "base/sealed_file.hpp"
 
 #include <sys/resource.h>
-#include <csignal>
-#include <cstdlib>
 
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -11,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/random_stream.hpp"
 #include "base/seal.hpp"
+#include "tests/base/small_disk.hpp"
 #include "tests/base/temporary_folder.hpp"
 
 namespace nereus {
@@ -76,12 +76,26 @@ TEST_F(SealedFile, GrowsByRows) {
     file.append("/group/rows", Hdf5Array{{0, 2}, {}}, "MeV");
     file.append("/group/rows", Hdf5Array{{1, 2}, {5, 6}}, "MeV");
     EXPECT_THROW(file.append("/group/rows", Hdf5Array{{1, 2}, {7}}, "MeV"), std::runtime_error);
+    file.append("/group/counts", std::vector<std::int64_t>{1, 2}, "1");
+    file.append("/group/counts", std::vector<std::int64_t>{std::int64_t{1} << 60}, "1");
     file.close();
   }
   const SealedFileReader file(path("grown.h5"), "sample");
+  EXPECT_EQ(file.read_integers("/group/counts"), (std::vector<std::int64_t>{1, 2, std::int64_t{1} << 60}));
   EXPECT_EQ(file.read("/group/rows").shape, (std::vector<std::size_t>{3, 2}));
   EXPECT_EQ(file.read("/group/rows").values, (std::vector<double>{1, 2, 3, 4, 5, 6}));
   EXPECT_EQ(file.text_attribute("/group/rows", "units"), "MeV");
+}
+
+TEST_F(SealedFile, RowsAreReadWithoutTheRest) {
+  const SealedFileReader file(written(), "sample");
+  const Hdf5Array second = file.read_rows("/numbers", 1, 1);
+  EXPECT_EQ(second.shape, (std::vector<std::size_t>{1, 3}));
+  EXPECT_EQ(second.values, (std::vector<double>{4, 5, 6.5}));
+  EXPECT_EQ(file.read_integer_rows("/integers", 1, 1), (std::vector<std::int64_t>{-7}));
+  EXPECT_TRUE(file.read_rows("/numbers", 2, 0).values.empty());
+  EXPECT_REFUSED(file.read_rows("/numbers", 1, 2), FileError, "does not reach to row 3");
+  EXPECT_REFUSED(file.read_rows("/scalar", 0, 1), FileError, "does not reach");
 }
 
 TEST_F(SealedFile, KnowsWhatItHas) {
@@ -158,18 +172,69 @@ TEST_F(SealedFile, EveryFlippedBitIsRefused) {
   EXPECT_NO_THROW(SealedFileReader(file, "sample"));
 }
 
-// A limit on the file size stands for a full disk.
+/// Numbers that cannot be compressed.
+std::vector<double> noise(std::size_t count, std::uint64_t index) {
+  RandomStream random(4, StreamPurpose::test, index);
+  std::vector<double> values(count);
+  for (double& value : values) value = random.uniform();
+  return values;
+}
+
 TEST_F(SealedFile, FullDiskIsOneErrorAndLeavesNothing) {
-  rlimit before{};
-  getrlimit(RLIMIT_FSIZE, &before);
-  const rlimit small{2000, before.rlim_max};
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  setrlimit(RLIMIT_FSIZE, &small);
-  EXPECT_REFUSED(written(), FileError, "cannot write");
-  setrlimit(RLIMIT_FSIZE, &before);
-  std::signal(SIGXFSZ, handler);
+  {
+    const SmallDisk disk(2000);
+    EXPECT_REFUSED(written(), FileError, "cannot write");
+  }
   EXPECT_EQ(files(), 0u);
   EXPECT_NO_THROW(SealedFileReader(written(), "sample"));
+}
+
+// Whenever the disk fills up: at the first chunk, between chunks, while HDF5 finishes, at the seal.
+TEST_F(SealedFile, DiskThatFillsUpWhileAFileGrowsIsOneErrorAndLeavesNothing) {
+  const auto write = [&] {
+    SealedFileWriter file(path("grown.h5"), "sample");
+    for (std::uint64_t block = 0; block < 20; ++block) {
+      file.append("/x", Hdf5Array{{8192}, noise(8192, block)}, "1");
+    }
+    file.attribute("/", "last", "word");
+    file.close();
+  };
+  write();
+  const auto size = std::filesystem::file_size(path("grown.h5"));
+  std::filesystem::remove(path("grown.h5"));
+  for (const auto limit :
+       {std::uintmax_t{0}, std::uintmax_t{600}, size / 10, size / 2, size - 2000, size - 1}) {
+    {
+      const SmallDisk disk(limit);
+      EXPECT_REFUSED(write(), FileError, "cannot write " + path("grown.h5"));
+    }
+    EXPECT_EQ(files(), 0u) << limit;
+  }
+  write();
+  EXPECT_TRUE(is_sealed(path("grown.h5"), "sample"));
+}
+
+/// Largest memory of this process so far [MB].
+double peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+// 26 MB of numbers after the first 40 blocks.
+TEST_F(SealedFile, MemoryDoesNotGrowWithTheFile) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "AddressSanitizer keeps what was freed";
+#endif
+  SealedFileWriter file(path("grown.h5"), "sample");
+  double before = 0;
+  for (std::uint64_t block = 0; block < 440; ++block) {
+    if (block == 40) before = peak_memory();
+    file.append("/x", Hdf5Array{{8192}, noise(8192, block)}, "1");
+  }
+  file.close();
+  EXPECT_GT(std::filesystem::file_size(path("grown.h5")), 20e6);
+  EXPECT_LT(peak_memory() - before, 5);
 }
 
 TEST_F(SealedFile, LargeDataIsChunkedAndComesBackWhole) {

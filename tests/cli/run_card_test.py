@@ -8,6 +8,7 @@ ARGUMENTS = {
     "sigma": ["--energies-mev", "250", "--out", "o.csv"],
     "electron-data": ["--out", "o"],
     "ghent-tables": ["--out", "o"],
+    "merge": ["s.h5", "--out", "o"],
 }
 WORDS = {"bench": ["bench", "xsec"]}  # of a command that is more than its name
 

@@ -135,8 +135,15 @@ TEST(DataDirectory, EnvironmentVariableWinsAndIsChecked) {
 TEST(GenerationMode, UnknownModesAreRefusedByName) {
   GenerateOptions options;
   EXPECT_EQ(generation_mode(options), GenerationMode::weighted);
-  options.mode = "unweighted";
-  EXPECT_REFUSED(generation_mode(options), InputError, "\"weighted\" and \"baseline\"");
+  for (const auto& [word, mode] : {std::pair{"emulate", GenerationMode::emulate},
+                                   {"weighted", GenerationMode::weighted},
+                                   {"unweighted", GenerationMode::unweighted},
+                                   {"baseline", GenerationMode::baseline}}) {
+    options.mode = word;
+    EXPECT_EQ(generation_mode(options), mode) << word;
+  }
+  options.mode = "exact";
+  EXPECT_REFUSED(generation_mode(options), InputError, "emulate, weighted, unweighted, baseline");
 }
 
 }  // namespace

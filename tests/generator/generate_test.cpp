@@ -13,6 +13,7 @@
 #include "base/sealed_file.hpp"
 #include "generator/event_blocks.hpp"
 #include "generator/event_sampler.hpp"
+#include "generator/input_checks.hpp"
 #include "generator/manifest.hpp"
 #include "generator/nuclear_mass.hpp"
 #include "tests/base/temporary_folder.hpp"
@@ -79,8 +80,7 @@ TEST_F(Generate, FinishedBlocksAreUsedAgain) {
   for (Event& event : events) event.weight = 7;
   BlockJob job;
   job.directory = path("a.blocks");
-  job.fingerprint =
-      generation_fingerprint(*inputs.cross_section, inputs.total, inputs.surrogate, flux, options);
+  job.fingerprint = generation_fingerprint(inputs.inputs(options), options) + " 1/1";
   job.blocks = 1;
   run_blocks(
       job, [&](std::int64_t) { return columns_of(events); }, [](std::int64_t, const BlockColumns&) {});
@@ -165,6 +165,7 @@ TEST_F(Generate, FileSaysWhatItIs) {
   EXPECT_EQ(file.text_attribute("/events/omega_mev", "units"), "MeV");
   EXPECT_NEAR(file.number_attribute("/events", "flux_kept_fraction"), 0.8232159049881619, 1e-12);
   EXPECT_EQ(file.number_attribute("/events", "target_mass_mev"), nuclear_mass({6, 6}));
+  EXPECT_EQ(file.text_attribute("/flux", "unit_of_source"), "per cm^2 per 50 MeV per 1e21 POT");
 }
 
 // A flow whose lepton is too heavy never proposes the highest omega: the weights alone cannot tell. Set up
@@ -175,12 +176,12 @@ TEST_F(Generate, SurrogatesThatDoNotReachAllOfPhaseSpaceAreRefusedUntilTheyAreSe
   phase_space.lepton_mass += 5;
   const Surrogate short_reach = Surrogate::untrained(phase_space, 3);
   const Flux flux = make_flux("flat", 200, 1000);
-  EXPECT_REFUSED(generate_events(*inputs.cross_section, inputs.total, short_reach, flux, sample_options(), {},
-                                 path("x"), Threads{1}),
-                 ModelMismatch, "does not reach all of the phase space");
-  const GenerationSummary summary =
-      generate_events(*inputs.cross_section, inputs.total, short_reach.set_up_for(*inputs.cross_section),
-                      flux, sample_options(), {}, path("x"), Threads{1});
+  const auto generate = [&](const Surrogate& surrogate) {
+    return generate_events({*inputs.cross_section, inputs.total, surrogate, flux, {}}, sample_options(),
+                           path("x"), Threads{1});
+  };
+  EXPECT_REFUSED(generate(short_reach), ModelMismatch, "does not reach all of the phase space");
+  const GenerationSummary summary = generate(short_reach.set_up_for(*inputs.cross_section));
   EXPECT_LT(std::abs(summary.sigma_events - summary.sigma_flux), 4.89 * summary.sigma_events_error);
 }
 
@@ -215,11 +216,11 @@ TEST_F(Generate, InputsThatDoNotBelongTogetherAreRefused) {
   other.strength = 2;
   const auto stronger = test::make_proxy_cross_section(other);
   const Flux flux = make_flux("flat", 200, 1000);
-  EXPECT_REFUSED(generate_events(*stronger, inputs.total, inputs.surrogate, flux, sample_options(), {},
+  EXPECT_REFUSED(generate_events({*stronger, inputs.total, inputs.surrogate, flux, {}}, sample_options(),
                                  path("x"), Threads{1}),
                  ModelMismatch, "total cross section belongs to another model");
   GenerateOptions options = sample_options();
-  options.mode = "unweighted";
+  options.mode = "exact";
   EXPECT_REFUSED(inputs.generate(path("x"), options), InputError, "is not available");
   options = sample_options();
   options.events = std::int64_t{1} << 40;

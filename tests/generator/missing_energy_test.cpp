@@ -153,7 +153,7 @@ TEST_F(BroadEvents, AreWrittenWithTheirMissingEnergies) {
   const GenerateOptions options = test::sample_options();
   const Flux flux = make_flux(options.flux, 200, 1000);
   const auto generate = [&](const std::string& name, int threads) {
-    return generate_events(*inputs.cross_section, inputs.total, inputs.surrogate, flux, options, {},
+    return generate_events({*inputs.cross_section, inputs.total, inputs.surrogate, flux, {}}, options,
                            path(name), Threads{threads});
   };
   const GenerationSummary summary = generate("one", 1);

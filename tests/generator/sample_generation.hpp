@@ -15,11 +15,14 @@ struct SampleInputs {
   Surrogate surrogate = Surrogate::untrained(make_phase_space(*cross_section, 200, 1000), 5);
   Provenance provenance{"nucleus = \"C12\"\n[generate]\nevents = 6000\n", "0.1.0", {{"meanfield", "abc"}}};
 
-  GenerationSummary generate(const std::string& prefix, const GenerateOptions& options,
-                             int threads = 1) const {
-    const Flux flux = make_flux(options.flux, options.e_nu_min_mev, options.e_nu_max_mev);
-    return generate_events(*cross_section, total, surrogate, flux, options, provenance, prefix,
-                           Threads{threads});
+  GenerationInputs inputs(const GenerateOptions& options) const {
+    return {*cross_section, total, surrogate,
+            make_flux(options.flux, options.e_nu_min_mev, options.e_nu_max_mev), provenance};
+  }
+
+  GenerationSummary generate(const std::string& prefix, const GenerateOptions& options, int threads = 1,
+                             const Shard& shard = {}) const {
+    return generate_events(inputs(options), options, prefix, Threads{threads}, shard);
   }
 };
 

@@ -18,6 +18,21 @@ TEST(WeightSummary, AgreesWithTheTextbookFormulas) {
   EXPECT_DOUBLE_EQ(summary.ress(), 64.0 / (4 * 30));
 }
 
+TEST(WeightSummary, ManyZerosAtOnceAreAsGoodAsOneByOne) {
+  WeightSummary one_by_one, at_once;
+  for (const auto& [zeros, weight] : {std::pair{3, 2.0}, {0, 1.5}, {7, 4.0}}) {
+    for (int i = 0; i < zeros; ++i) one_by_one.add(0);
+    one_by_one.add(weight);
+    at_once.add_zeros(zeros);
+    at_once.add(weight);
+  }
+  EXPECT_EQ(at_once.events(), one_by_one.events());
+  EXPECT_EQ(at_once.zeros(), 10);
+  EXPECT_DOUBLE_EQ(at_once.mean(), one_by_one.mean());
+  EXPECT_DOUBLE_EQ(at_once.mean_error(), one_by_one.mean_error());
+  EXPECT_DOUBLE_EQ(at_once.ress(), one_by_one.ress());
+}
+
 TEST(WeightSummary, EqualWeightsHaveFullEffectiveSampleSize) {
   WeightSummary summary;
   for (int i = 0; i < 10; ++i) summary.add(3);

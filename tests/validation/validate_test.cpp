@@ -95,19 +95,44 @@ TEST(ProxySigmaTable, IsTheQuadratureOfTheProxy) {
 
 class EventFileCheckTest : public TemporaryFolder {};
 
-TEST_F(EventFileCheckTest, AWrittenFileCloses) {
+GenerationSummary written_events(const std::string& prefix, const std::string& mode,
+                                 const Surrogate& surrogate) {
   const auto& inputs = sample_inputs();
   GenerateOptions options;
+  options.mode = mode;
   options.events = 5000;
+  options.cap_quantile = 0.98;
+  options.pilot_events = 2000;
   options.hepmc3 = false;
-  const GenerationSummary summary =
-      generate_events(*inputs.cross_section, inputs.total, inputs.untrained,
-                      make_flux(options.flux, 200, 1000), options, {}, path("a"), Threads{1});
-  const EventFileCheck check = check_event_file(path("a.h5"));
-  EXPECT_TRUE(check.closure.passed);
-  EXPECT_NEAR(check.weights.ress, summary.ress, 1e-12);
-  EXPECT_NEAR(check.closure.sigma_events / summary.sigma_events, 1, 1e-12);
+  return generate_events(
+      {*inputs.cross_section, inputs.total, surrogate, make_flux(options.flux, 200, 1000), {}}, options,
+      prefix, Threads{1});
+}
+
+// The events of unweighted files count with their cap, the rejected proposals with 0.
+TEST_F(EventFileCheckTest, WrittenFilesClose) {
+  for (const std::string mode : {"weighted", "unweighted"}) {
+    const GenerationSummary summary = written_events(path("a"), mode, sample_inputs().untrained);
+    const EventFileCheck check = check_event_file(path("a.h5"));
+    EXPECT_TRUE(check.closure.passed) << mode;
+    EXPECT_NEAR(check.weights.ress, summary.ress, 1e-12);
+    EXPECT_NEAR(1e12 * check.closure.sigma_events / summary.sigma_events, 1, 1e-12);
+    EXPECT_NEAR(1e12 * check.closure.sigma_events_error / summary.sigma_events_error, 1, 1e-9);
+  }
   EXPECT_REFUSED(check_event_file(path("b.h5")), FileError, "b.h5");
+}
+
+TEST_F(EventFileCheckTest, BiasedFilesAreNotClosed) {
+  SurrogateParts parts = sample_inputs().untrained.parts();
+  parts.model_fingerprint = sample_inputs().cross_section->fingerprint();
+  written_events(path("a"), "emulate", Surrogate::assemble(parts));
+  EXPECT_REFUSED(check_event_file(path("a.h5")), InputError, "follow the surrogate alone");
+}
+
+TEST(Validate, FluxesOfOtherNeutrinosAreRefused) {
+  ValidateOptions options = quick();
+  options.flux = "MiniBooNE_RHC_numub";
+  EXPECT_REFUSED(report_with(options), InputError, "is one of anti_nu_mu");
 }
 
 }  // namespace

@@ -100,6 +100,18 @@ def draw_weights(axis, weight):
               ha="right", va="top")
 
 
+def estimate(events, attributes):
+    """Flux-averaged cross section that the events stand for, as text: every proposal counts, accepted or not."""
+    if attributes["biased"]:
+        return "the surrogate alone: biased, not tested by these events"
+    sigma = float(attributes["flux_averaged_sigma_1e-38cm2"])
+    trials = events["trials"].sum()
+    weight = attributes["weight_cap"] * events["weight"]
+    mean = weight.sum() / trials
+    error = np.sqrt(((weight**2).sum() / trials - mean**2) / trials)
+    return rf"events  {sigma * mean:.4f} $\pm$ {sigma * error:.4f}"
+
+
 def panels(events):
     """Column, bin edges and axis labels of the one-dimensional distributions."""
     sigma = lambda x, unit="": rf"$d\sigma/d{x}$ [$10^{{-38}}$ cm$^2${unit}]"
@@ -139,8 +151,7 @@ def draw_page(events, attributes, out):
         "",
         r"flux-averaged $\sigma$ per nucleus [$10^{-38}$ cm$^2$]",
         f"quadrature  {sigma:.4f}",
-        rf"events  {sigma * events['weight'].mean():.4f} $\pm$ "
-        f"{sigma * events['weight'].std() / np.sqrt(len(events['weight'])):.4f}",
+        estimate(events, attributes),
     ]), va="top", fontsize=11, linespacing=1.7)
     figure.suptitle(f"Generated events: CC 1p1h on {attributes['nucleus']}, flux {attributes['flux']}", fontsize=15)
     figure.savefig(out, dpi=110)

@@ -1,0 +1,122 @@
+#include "generator/event_file_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "generator/event_columns.hpp"
+
+namespace nereus {
+namespace {
+
+const std::string group = "/events";
+
+std::int64_t integer_attribute(const SealedFileReader& file, const std::string& name) {
+  return static_cast<std::int64_t>(file.number_attribute(group, name));
+}
+
+Provenance read_provenance(const SealedFileReader& file) {
+  Provenance provenance{file.text_attribute("/", "card"), file.text_attribute("/", "version"), {},
+                        file.text_attribute("/", "evaluator"), file.text_attribute("/", "certificate")};
+  for (const std::string& name : file.list_attribute("/", "made_from")) {
+    provenance.fingerprints[name] = file.text_attribute("/", "fingerprint_" + name);
+  }
+  return provenance;
+}
+
+std::vector<ShellRecord> read_shells(const SealedFileReader& file) {
+  std::vector<ShellRecord> shells;
+  for (const std::string& label : file.list_attribute(group, "shells")) {
+    ShellRecord shell;
+    shell.label = label;
+    shells.push_back(shell);
+  }
+  const auto column = [&](const std::string& name, double ShellRecord::*member) {
+    const std::vector<double> values = file.read("/shells/" + name).values;
+    for (std::size_t i = 0; i < shells.size(); ++i) shells[i].*member = values.at(i);
+  };
+  column("removal_energy_mev", &ShellRecord::removal_energy);
+  column("missing_energy_fwhm_mev", &ShellRecord::fwhm);
+  column("missing_energy_threshold_mev", &ShellRecord::threshold);
+  column("spectroscopic_factor", &ShellRecord::spectroscopic_factor);
+  return shells;
+}
+
+CutFlux read_cut_flux(const SealedFileReader& file) {
+  CutFlux cut;
+  cut.kept_fraction = file.number_attribute(group, "flux_kept_fraction");
+  cut.flux.name = file.text_attribute(group, "flux");
+  cut.flux.origin = file.text_attribute("/flux", "origin");
+  cut.flux.unit = file.text_attribute("/flux", "unit_of_source");
+  const std::string normalisation = "integral_to_neutrinos_per_cm2_and_pot";
+  if (file.has_attribute("/flux", normalisation)) {
+    cut.flux.per_cm2_pot = file.number_attribute("/flux", normalisation);
+  }
+  cut.flux.edges = file.read("/flux/edges_mev").values;
+  cut.flux.density = file.read("/flux/density_per_mev").values;
+  return cut;
+}
+
+RunHeader read_header(const SealedFileReader& file) {
+  const auto number = [&](const std::string& name) { return file.number_attribute(group, name); };
+  const auto pdg = [&](const std::string& name) {
+    return static_cast<int>(integer_attribute(file, "pdg_" + name));
+  };
+  RunHeader header;
+  header.provenance = read_provenance(file);
+  header.fingerprint = file.text_attribute("/", "fingerprint");
+  header.mode = file.text_attribute(group, "mode");
+  header.biased = number("biased") != 0;
+  header.seed = static_cast<std::int64_t>(file.number_attribute("/", "seed"));
+  header.events = integer_attribute(file, "events_of_run");
+  header.weight_names = file.list_attribute(group, "weight_names");
+  header.weight_cap = number("weight_cap");
+  header.nucleus = file.text_attribute(group, "nucleus");
+  header.pdg = {pdg("neutrino"), pdg("target"), pdg("lepton"), pdg("nucleon"), pdg("residual")};
+  header.masses = {number("target_mass_mev"), number("lepton_mass_mev"), number("nucleon_mass_mev")};
+  header.shells = read_shells(file);
+  header.flux = read_cut_flux(file);
+  header.e_nu_min = number("e_nu_min_mev");
+  header.e_nu_max = number("e_nu_max_mev");
+  header.sigma_flux = number("flux_averaged_sigma_1e-38cm2");
+  if (file.has_attribute(group, "shard")) {
+    header.shard = parse_shard(file.text_attribute(group, "shard"));
+    header.formats = {number("hepmc3") != 0, number("hepmc3_gz") != 0};
+  }
+  return header;
+}
+
+}  // namespace
+
+EventFileReader::EventFileReader(const std::string& path) : file_(path, "events") {
+  header_ = read_header(file_);
+  events_ = static_cast<std::int64_t>(file_.rows(std::string(event_group) + "proposal"));
+}
+
+std::vector<RecordedEvent> EventFileReader::read(std::int64_t first, std::size_t count) const {
+  const auto begin = static_cast<std::size_t>(first);
+  std::vector<RecordedEvent> events(count);
+  for (const NumberColumn& column : number_columns) {
+    if (column.from_truth && header_.biased) continue;
+    const Hdf5Array array = file_.read_rows(std::string(event_group) + column.name, begin, count);
+    for (std::size_t i = 0; i < count; ++i) events[i].*column.value = array.values[i];
+  }
+  for (const IntegerColumn& column : integer_columns) {
+    const auto values = file_.read_integer_rows(std::string(event_group) + column.name, begin, count);
+    for (std::size_t i = 0; i < count; ++i) events[i].*column.value = values[i];
+  }
+  for (const VectorColumn& column : vector_columns) {
+    const Hdf5Array array = file_.read_rows(std::string(event_group) + column.name, begin, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double* p = &array.values[4 * i];
+      events[i].momenta.*column.value = {p[0], p[1], p[2], p[3]};
+    }
+  }
+  for (const std::string& name : header_.weight_names) {
+    const Hdf5Array array = file_.read_rows(event_group + weight_column(name), begin, count);
+    for (std::size_t i = 0; i < count; ++i) events[i].weights.push_back(array.values[i]);
+  }
+  for (RecordedEvent& event : events) event.momenta.target = target_at_rest(header_.masses);
+  return events;
+}
+
+}  // namespace nereus

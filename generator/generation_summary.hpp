@@ -1,0 +1,49 @@
+#pragma once
+// What a generation gave.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nereus {
+
+/// A written file as the manifest lists it.
+struct WrittenFile {
+  std::string path;
+  std::int64_t bytes = 0;
+  std::string sha256;
+};
+
+/// Cross sections per nucleus, averaged over the cut flux.
+struct GenerationSummary {
+  std::string mode;     ///< see GenerationMode
+  bool biased = false;  ///< the events follow the surrogate alone
+  std::string shard;    ///< "2/4"; "1/1" for a whole run
+  std::vector<std::string> weight_names;
+  std::int64_t events = 0;
+  std::int64_t trials = 0;             ///< proposals that were made, accepted or not
+  std::int64_t zero_weights = 0;       ///< events where the cross section vanishes; they count
+  std::int64_t overweight_events = 0;  ///< accept-reject: events that keep a weight above 1
+  double weight_cap = 1;               ///< accept-reject: what a weight of 1 stands for
+  double overweight_share = 0;         ///< E[(w - c)+] / E[w] of accept-reject
+  double sigma_flux = 0;               ///< by quadrature of the true cross section [1e-38 cm^2]
+  double sigma_events = 0;             ///< from the events, see SigmaEstimate [1e-38 cm^2]
+  double sigma_events_error = 0;       ///< standard error of it [1e-38 cm^2]
+  double ress = 0;                     ///< (sum w)^2 / (N sum w^2)
+  double max_weight = 0;
+  std::string flux;                       ///< its name
+  double kept_fraction = 1;               ///< part of the flux inside the range
+  double e_nu_min = 0, e_nu_max = 0;      ///< that range [MeV]
+  std::optional<double> expected_events;  ///< interactions of the exposure asked for
+  bool reused = false;  ///< the files were there already, whole and made from the same input
+  std::map<std::string, WrittenFile> files;  ///< "h5", "hepmc3"
+
+  /// Part of the proposals that became events.
+  double acceptance() const {
+    return trials == 0 ? 0 : static_cast<double>(events) / static_cast<double>(trials);
+  }
+};
+
+}  // namespace nereus
