@@ -43,9 +43,11 @@ RunSettings settings_of(const GenerateArguments& arguments) {
 /// What is cheap to check comes before any work. \return the flux
 Flux checked_flux(const RunSettings& settings) {
   generation_mode(settings.generate);
+  const Probe probe = make_probe(settings.probe, settings.constants);
+  struck_by_neutrinos(probe, "no events");
   Flux flux =
       make_flux(settings.generate.flux, settings.generate.e_nu_min_mev, settings.generate.e_nu_max_mev);
-  check_flavour(flux, make_probe(settings.probe, settings.constants));
+  check_flavour(flux, probe);
   if (settings.exposure.is_asked()) check_exposure(flux, settings.exposure);
   surrogate_path(settings);
   return flux;

@@ -34,6 +34,24 @@ void check_energies(const std::vector<double>& energies) {
   }
 }
 
+/// What the model's cut in q leaves out, energy by energy.
+void print_share_of_cut(const RunSettings& settings, const Physics& physics, const std::vector<double>& energies,
+                        const std::vector<std::vector<double>>& sigma, Threads threads) {
+  ModelOptions uncut = settings.model;
+  uncut.q_max_mev = 0;
+  const InclusiveResponses responses(physics.field, physics.probe, uncut, settings.constants);
+  const auto whole = shell_cross_sections(responses, physics.probe, energies, threads);
+  for (std::size_t i = 0; i < energies.size(); ++i) {
+    double kept = 0, all = 0;
+    for (std::size_t shell = 0; shell < sigma.size(); ++shell) {
+      kept += sigma[shell][i];
+      all += whole[shell][i];
+    }
+    fmt::print("E_nu = {:g} MeV: the cut q < {:g} MeV leaves out {:.4f} % of sigma\n", energies[i],
+               settings.model.q_max_mev, all > 0 ? 100 * (1 - kept / all) : 0.0);
+  }
+}
+
 void run_sigma(const SigmaArguments& arguments) {
   const RunSettings settings = arguments.common.settings();
   check_energies(arguments.energies);
@@ -47,6 +65,7 @@ void run_sigma(const SigmaArguments& arguments) {
   if (arguments.t_max > 0) {
     slow = shell_cross_sections(responses, physics.probe, arguments.energies, threads, arguments.t_max);
   }
+  if (settings.model.q_max_mev > 0) print_share_of_cut(settings, physics, arguments.energies, sigma, threads);
   const std::vector<Shell>& shells = physics.cross_section->shells();
   std::string text = "e_nu_mev,shell,sigma_1e-38cm2,quasi_bound_1e-38cm2";
   text += slow.empty() ? "\n" : ",below_t_max_1e-38cm2\n";

@@ -16,6 +16,7 @@
 #include "cli/common_options.hpp"
 #include "cli/error_estimate.hpp"
 #include "cli/physics.hpp"
+#include "cli/summary_text.hpp"
 
 namespace nereus {
 namespace {
@@ -160,10 +161,11 @@ void run_xsec(const XsecArguments& arguments) {
     report_error_estimate(settings, physics, largest_kinetic_energy(*physics.cross_section, list),
                           arguments.common.thread_count());
   }
-  if (arguments.common.evaluator == "tabulated")
-    use_evaluator(physics, settings, arguments.common.thread_count());
+  const bool tabulated = arguments.common.evaluator == "tabulated";
+  if (tabulated) use_evaluator(physics, settings, arguments.common.thread_count());
   const auto terms = evaluate(*physics.cross_section, list, arguments.common.thread_count());
   write_text_file(arguments.out, output_text(table, list, terms, arguments.terms));
+  if (tabulated) fmt::print("{}", evaluator_text(*physics.cross_section));
 }
 
 }  // namespace

@@ -62,6 +62,7 @@ void EventSampler::propose_block(std::int64_t first, Event* events, std::size_t 
     for (std::size_t i = 0; i < members.size(); ++i) {
       events[members[i]].point = proposals[i].point;
       events[members[i]].log_q += proposals[i].log_q;
+      if (!proposals[i].inside) events[members[i]].weight = 0;
     }
   }
 }

@@ -13,7 +13,7 @@ namespace nereus {
 /// What the interpolation may miss, relative to the strength: the sum of the squared amplitudes times the
 /// density of states, or 1e-6 of the largest strength at this or lower energies where it is below that.
 struct TableTolerance {
-  double rms = 3.5e-6;    ///< weighted with the strength
+  double rms = 4e-6;      ///< weighted with the strength
   double largest = 3e-4;  ///< of any point
 };
 

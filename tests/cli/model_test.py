@@ -120,3 +120,17 @@ class BroadShellTest(ProgramTest):
     def test_a_width_without_a_line_shape_is_refused(self):
         card = self.write("c.toml", '[model]\nwidth = { "1s1/2" = 12 }\n')
         self.assertIn("line_shape", self.refuse(2, "sigma", "--card", card, "--energies-mev", "300", "--out", "s.csv"))
+
+
+class CutTest(ProgramTest):
+    def test_the_share_of_a_cut_in_q_is_printed_and_missing_in_sigma(self):
+        def sigma(card):
+            return sum(float(row["sigma_1e-38cm2"]) for row in self.read_csv(card))
+
+        cut = self.write("cut.toml", '[model]\nfinal_state = "plane_wave"\nq_max_mev = 400\n')
+        whole = self.write("whole.toml", '[model]\nfinal_state = "plane_wave"\n')
+        text = self.succeed("sigma", "--card", cut, "--energies-mev", "300", "--out", "cut.csv").stdout
+        self.assertEqual(self.succeed("sigma", "--card", whole, "--energies-mev", "300", "--out", "whole.csv").stdout, "")
+        share = float(text.split("leaves out ")[1].split(" %")[0])
+        self.assertGreater(share, 1)
+        self.assertAlmostEqual(sigma("cut.csv") / sigma("whole.csv"), 1 - share / 100, delta=1e-5)

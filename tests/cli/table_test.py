@@ -101,7 +101,9 @@ class TableTest(ProgramTest):
         points = self.write("p.csv", "e_nu_mev,cos_theta_mu,omega_mev,theta_n,phi_n,shell\n"
                                      "600,0.5,300,0.3,0.1,1p3/2\n220,0.5,60,0.3,0.1,1p3/2\n")
         self.succeed("xsec", "--card", self.card, "--points", points, "--out", "d.csv")
-        self.succeed("xsec", "--card", self.card, "--points", points, "--out", "t.csv", "--evaluator", "tabulated")
+        answer = self.succeed("xsec", "--card", self.card, "--points", points, "--out", "t.csv", "--evaluator",
+                              "tabulated")
+        self.assertIn("1 points lay outside the tables", answer.stdout)
         column = "d4sigma_1e-42cm2_per_mev_sr"
         direct, table = ([float(row[column]) for row in self.read_csv(name)] for name in ("d.csv", "t.csv"))
         self.assertEqual(direct[0], table[0])

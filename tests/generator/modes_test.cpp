@@ -47,6 +47,7 @@ class NeverAsked : public CrossSection {
   const Nucleus& nucleus() const override { return original_.nucleus(); }
   const PhysicalConstants& constants() const override { return original_.constants(); }
   const std::string& fingerprint() const override { return original_.fingerprint(); }
+  const std::string& evaluator() const override { return original_.evaluator(); }
   AzimuthalTerms azimuthal_terms(std::size_t, const PhasePoint&) const override {
     throw std::logic_error("the cross section was evaluated");
   }

@@ -13,7 +13,8 @@ struct SampleInputs {
   std::unique_ptr<CrossSection> cross_section = make_proxy_cross_section();
   TotalCrossSection total = proxy_sigma_table(*cross_section);
   Surrogate surrogate = Surrogate::untrained(make_phase_space(*cross_section, 200, 1000), 5);
-  Provenance provenance{"nucleus = \"C12\"\n[generate]\nevents = 6000\n", "0.1.0", {{"meanfield", "abc"}}};
+  Provenance provenance{"nucleus = \"C12\"\n[generate]\nevents = 6000\n", "0.1.0", {{"meanfield", "abc"}},
+                        "closed form", ""};
 
   GenerationInputs inputs(const GenerateOptions& options) const {
     return {*cross_section, total, surrogate,
