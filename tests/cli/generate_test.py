@@ -15,7 +15,7 @@ from program import NEREUS, ProgramTest
 
 class GenerateTest(ProgramTest):
     def generate(self, prefix, *arguments, events=300):
-        return self.succeed("generate", "--events", events, "--seed", 7, "--out", prefix, *arguments).stdout
+        return self.succeed("generate", "--evaluator", "direct", "--events", events, "--seed", 7, "--out", prefix, *arguments).stdout
 
     def read(self, name):
         return (self.folder / name).read_bytes()
@@ -83,7 +83,7 @@ class PipeTest(GenerateTest):
     def test_standard_output_gets_the_bytes_of_the_file(self):
         self.generate("e")
         for arguments, unpack in (([], bytes), (["--gzip"], gzip.decompress)):
-            command = [NEREUS, "generate", "--events", "300", "--seed", "7", "--out", "-", *arguments]
+            command = [NEREUS, "generate", "--evaluator", "direct", "--events", "300", "--seed", "7", "--out", "-", *arguments]
             answer = subprocess.run(command, cwd=self.folder, capture_output=True, check=True, timeout=300)
             # The key hepmc3_gz is part of the fingerprint and of the card.
             lines = lambda text: [line for line in text.splitlines() if not line.startswith(b"A nereus.")]
@@ -94,7 +94,7 @@ class PipeTest(GenerateTest):
 
     def test_a_full_device_is_one_error(self):
         with open("/dev/full", "wb") as full:
-            answer = subprocess.run([NEREUS, "generate", "--events", "300", "--out", "-"], cwd=self.folder, stdout=full,
+            answer = subprocess.run([NEREUS, "generate", "--evaluator", "direct", "--events", "300", "--out", "-"], cwd=self.folder, stdout=full,
                                     stderr=subprocess.PIPE, text=True, timeout=300)
         self.assertEqual(answer.returncode, 3)
         self.assertIn("nereus: error: cannot write standard output (No space left on device)", answer.stderr)

@@ -52,6 +52,9 @@ class ProgramTest(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         self.folder = pathlib.Path(scratch.name)
+        cache = tempfile.TemporaryDirectory()
+        self.addCleanup(cache.cleanup)
+        self.cache = cache.name
 
     def write(self, name, text):
         path = self.folder / name
@@ -60,7 +63,7 @@ class ProgramTest(unittest.TestCase):
 
     def run_nereus(self, *arguments, timeout=300):
         # Tables that a test makes are its own.
-        environment = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")}
+        environment = {**os.environ, "XDG_CACHE_HOME": self.cache}
         return subprocess.run([NEREUS, *map(str, arguments)], cwd=self.folder, text=True,
                               capture_output=True, timeout=timeout, env=environment)
 
