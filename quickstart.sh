@@ -15,7 +15,7 @@ step "2/4 Build (about 10 minutes on two cores, the first time)"
 cmake --preset release -DBUILD_TESTING=OFF
 cmake --build --preset release
 
-step "3/4 Events"
+step "3/4 Events (the first time with tables of the cross section: about a minute)"
 mkdir -p quickstart
 build/release/bin/nereus generate --card data/cards/c12_t2k.toml --events 100000 --threads "$threads" \
   --out quickstart/events
