@@ -79,6 +79,7 @@ class Pipeline {
     const Surrogate surrogate = training(physics, total);
     events(physics, total, surrogate);
     validation(physics, total, surrogate);
+    if (physics.cross_section->outside_tables() > 0) say(evaluator_text(*physics.cross_section));
     say(fmt::format("done: {}", directory_));
   }
 

@@ -44,7 +44,9 @@ void run_table(const TableArguments& arguments) {
   }
   fmt::print("{:.1f} MB in {}\n", 1e-6 * static_cast<double>(bytes), table_directory(settings.evaluator));
   if (!passed)
-    throw ConvergenceError("a certificate is not met (see above); remove the table and it is made again");
+    throw ConvergenceError(
+        "a certificate is not met (see above); lower evaluator.accuracy, which makes another table, or use "
+        "evaluator.kind = \"direct\"");
 }
 
 }  // namespace

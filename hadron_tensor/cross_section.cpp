@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
 #include "hadron_tensor/responses.hpp"
@@ -25,7 +26,7 @@ class DirectCrossSection : public CrossSection {
         nucleus_(field.nucleus),
         constants_(constants),
         fingerprint_(model_fingerprint(field, probe, model, constants)),
-        evaluator_(fmt::format("direct, accuracy {:.0e}", model.accuracy)),
+        evaluator_(fmt::format("direct, accuracy {}", exact_number(model.accuracy))),
         q_max_(model.q_max()) {}
 
   const std::vector<Shell>& shells() const override { return responses_.shells(); }

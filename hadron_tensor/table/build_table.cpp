@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "base/sealed_file.hpp"
@@ -89,8 +90,10 @@ std::vector<TablePanel> build_panels(const ShellTransition& transition, const Ta
       first_energy_panels(transition.channel(), frame.domain.t_min, frame.domain.t_max());
   // Where a cut in q begins to matter the range of q has a kink.
   const double kink = 2 * frame.domain.e_nu_max - frame.domain.e_m_min - frame.domain.q_max;
-  if (kink > edges.front() && kink < edges.back())
-    edges.insert(std::upper_bound(edges.begin(), edges.end(), kink), kink);
+  const auto above = std::upper_bound(edges.begin(), edges.end(), kink);
+  constexpr double apart = 4 * narrowest_panel;
+  if (above != edges.begin() && above != edges.end() && kink - *(above - 1) > apart && *above - kink > apart)
+    edges.insert(above, kink);
   std::vector<TablePanel> result;
   Progress progress("table of " + request.title(), static_cast<std::int64_t>(edges.size()) - 1);
   for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
@@ -108,23 +111,32 @@ std::vector<TablePanel> build_panels(const ShellTransition& transition, const Ta
   return result;
 }
 
-void require_reach(const Probe& probe, const TableRequest& request, double removal_energy) {
-  const double needed = removal_energy + probe.lepton_mass + request.frame().domain.t_min;
-  if (needed < request.frame().domain.e_nu_max) return;
-  throw InputError(
-      fmt::format("no table up to E_nu = {} MeV for this probe ({} opens at {:.1f} MeV); raise "
-                  "evaluator.e_nu_max_mev, or use evaluator.kind = \"direct\"",
-                  request.frame().domain.e_nu_max, request.title(), needed));
-}
-
 }  // namespace
+
+void require_reach(const Probe& probe, const TableDomain& domain, double removal_energy,
+                   const std::string& shell) {
+  const double opens = removal_energy + probe.lepton_mass + domain.t_min;
+  if (opens >= domain.e_nu_max) {
+    throw InputError(
+        fmt::format("no table up to E_nu = {} MeV for this probe ({} opens at {:.1f} MeV); raise "
+                    "evaluator.e_nu_max_mev, or use evaluator.kind = \"direct\"",
+                    domain.e_nu_max, shell, opens));
+  }
+  if (removal_energy + domain.t_min >= domain.q_max) {
+    throw InputError(fmt::format(
+        "no cross section below q = {} MeV ({} needs {:.1f} MeV of energy); raise model.q_max_mev",
+        domain.q_max, shell, removal_energy));
+  }
+}
 
 TableCertificate certify_table(const TableModel& model, std::shared_ptr<const ShellTable> table,
                                const Shell& shell, std::int64_t points, Threads threads) {
   ModelOptions exact = model.model;
   exact.accuracy = std::min(exact.accuracy, TableRequest::amplitude_model(model.model).accuracy);
+  exact.missing_energy.spectroscopic_factor = {"full", {}};  // it cancels, and might be zero
   const auto direct = make_direct_cross_section(model.field, model.probe, exact, model.constants);
   const std::size_t index = index_of(direct->shells(), shell);
+  require_reach(model.probe, table->frame.domain, direct->removal_energy(index), label(shell));
   std::vector<std::shared_ptr<const ShellTable>> tables(direct->shells().size());  // the others are not asked
   tables[index] = table;
   const auto tabulated =
@@ -144,13 +156,15 @@ ShellTable build_shell_table(const TableModel& model, const TableRequest& reques
   const InclusiveResponses responses(model.field, model.probe, TableRequest::amplitude_model(model.model),
                                      model.constants);
   const std::size_t index = index_of(responses.shells(), request.shell());
-  require_reach(model.probe, request, responses.strength(index).centre());
-  const Pieces pieces(directory, request.key());
+  require_reach(model.probe, request.frame().domain, responses.strength(index).centre(), request.title());
   TableTolerance tolerance = tolerance_of(request);
   for (int round = 0;; ++round) {
     auto table = std::make_shared<ShellTable>();
     table->key = request.key();
     table->frame = request.frame();
+    // Later rounds depend on what the certificate of the model found.
+    const Pieces pieces(directory, fmt::format("{} {} {}", request.key(), exact_number(tolerance.rms),
+                                               exact_number(tolerance.largest)));
     table->panels = build_panels(responses.transition(index), request, tolerance, round, pieces, threads);
     table->certificate = certify_table(model, table, request.shell(), certificate_points, threads);
     table->certificate.accuracy = request.accuracy();

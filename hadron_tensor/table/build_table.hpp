@@ -17,6 +17,11 @@ struct TableModel {
   const PhysicalConstants& constants;
 };
 
+/// \throws InputError if a probe, or the cut in q, leaves nothing of a table's domain for a shell of this
+/// removal energy [MeV]
+void require_reach(const Probe& probe, const TableDomain& domain, double removal_energy,
+                   const std::string& shell);
+
 /// Builds panels until the certificate is met, up to three times anew: with more nodes to begin with, and
 /// half of the tolerances that were too wide. Kill it at any time and call it again: panels finished in
 /// `directory` are used again, the result is the same. \param directory  for unfinished work; the caller

@@ -7,7 +7,7 @@
 namespace nereus {
 
 bool TableCertificate::passed() const {
-  return std::all_of(sets.begin(), sets.end(), [this](const CertificateSet& set) {
+  return !sets.empty() && std::all_of(sets.begin(), sets.end(), [this](const CertificateSet& set) {
     return set.points > 0 && rms_passed(set) && largest_passed(set);
   });
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "base/error.hpp"
 #include "hadron_tensor/table/certificate_points.hpp"
 
 namespace nereus {
@@ -74,6 +75,11 @@ std::vector<PhasePoint> draw_from_cross_section(const CertificatePoints& source,
       const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(kept_below_cap * (proposals - 1));
       std::nth_element(sorted.begin(), at, sorted.end());
       cap = *at;
+    }
+    if (!(cap > 0)) {
+      throw ConvergenceError(
+          "no certificate (the cross section vanishes at all points tried); use "
+          "evaluator.kind = \"direct\"");
     }
     for (std::size_t i = 0; i < proposals && accepted.size() < count; ++i) {
       if (random.uniform() * cap < weights[i]) accepted.push_back(points[i]);

@@ -25,7 +25,8 @@ struct alignas(64) TableRow {
 };
 static_assert(sizeof(TableRow) == 64);
 
-inline float TableRow::a0_scale() const {
+// Always inlined: each instruction set must have its own copy.
+__attribute__((always_inline)) inline float TableRow::a0_scale() const {
   std::uint32_t bits;
   float scale;
   std::memcpy(&bits, &plain_scale, sizeof(bits));

@@ -24,8 +24,8 @@ bool in_closed_form(const ModelOptions& model) {
          parse_axial_charge(model.axial_charge) != AxialCharge::ghent;
 }
 
-/// Tables begin at a missing energy that no model of the nucleus goes below: half the smallest removal energy
-/// of the mean field, or 5 MeV [MeV].
+/// Tables begin at half the smallest removal energy of the mean field, at most 5 MeV: a shell that a card
+/// puts below is evaluated directly [MeV].
 double smallest_missing_energy(const MeanField& field) {
   double smallest = 10;
   for (const BoundOrbital& orbital : field.orbitals)

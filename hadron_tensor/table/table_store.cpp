@@ -69,8 +69,10 @@ std::vector<std::shared_ptr<const ShellTable>> open_tables(const TableModel& mod
   }
   const InclusiveResponses responses(model.field, model.probe, model.model, model.constants);
   std::vector<std::shared_ptr<const ShellTable>> tables;
-  for (const Shell& shell : responses.shells()) {
-    const TableRequest request(model.field, model.probe, model.model, model.constants, options, shell);
+  for (std::size_t i = 0; i < responses.shells().size(); ++i) {
+    const TableRequest request(model.field, model.probe, model.model, model.constants, options,
+                               responses.shells()[i]);
+    require_reach(model.probe, request.frame().domain, responses.strength(i).centre(), request.title());
     tables.push_back(std::make_shared<const ShellTable>(open_table(model, request, directory, threads)));
   }
   return tables;

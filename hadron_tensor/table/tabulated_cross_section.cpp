@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "hadron_tensor/responses.hpp"
 
@@ -31,9 +32,9 @@ class TabulatedCrossSection : public CrossSection {
         needs_a0_(parse_axial_charge(model.axial_charge) == AxialCharge::ghent) {
     for (const auto& table : tables_) {
       if (!table) continue;
-      evaluator_ =
-          fmt::format("tabulated, accuracy {:.0e}, E_nu up to {:.6g} MeV; outside: {}",
-                      table->certificate.accuracy, table->frame.domain.e_nu_max, direct_->evaluator());
+      evaluator_ = fmt::format("tabulated, accuracy {}, E_nu up to {:.6g} MeV; outside: {}",
+                               exact_number(table->certificate.accuracy), table->frame.domain.e_nu_max,
+                               direct_->evaluator());
     }
   }
 
@@ -125,6 +126,7 @@ class TabulatedCrossSection : public CrossSection {
     const auto kinematics = lepton(point);
     if (!kinematics || !(std::abs(point.cos_theta_n) <= 1) || kinematics->transfer.q > q_max_) return;
     const ShellTable& table = *tables_[shell];
+    bool outside = false;  // at one missing energy or more
     const auto add = [&](double missing_energy, double weight) {
       const double T = point.omega - missing_energy;
       if (!(T > table.frame.domain.t_min)) return;
@@ -132,7 +134,7 @@ class TabulatedCrossSection : public CrossSection {
         PhasePoint elsewhere = point;
         elsewhere.missing_energy = missing_energy;
         result.add(direct_->azimuthal_terms(shell, elsewhere), weight);
-        ++outside_;
+        outside = true;
         return;
       }
       requests.push_back({place(table, T, kinematics->transfer.q, point.cos_theta_n).stencil.first, index,
@@ -144,6 +146,7 @@ class TabulatedCrossSection : public CrossSection {
       const auto nodes = strength(shell).quadrature(strength_points, point.omega);
       for (std::size_t i = 0; i < nodes.nodes.size(); ++i) add(nodes.nodes[i], nodes.weights[i]);
     }
+    if (outside) ++outside_;
   }
 
   AzimuthalTerms evaluate(std::size_t shell, const PhasePoint& point, const Request& request) const {

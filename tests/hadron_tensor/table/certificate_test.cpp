@@ -56,6 +56,18 @@ TEST(Certificate, IsMetByTheTableAndNotChangedByThreads) {
   EXPECT_EQ(certificate.direct_accuracy, 1e-6);
 }
 
+// A shell without strength has a cross section of zero, and its table the same numbers as any other.
+TEST(Certificate, DoesNotDependOnTheSpectroscopicFactor) {
+  const PhysicalConstants constants;
+  const Probe probe = make_probe({"nu_mu"}, {});
+  ModelOptions options;
+  options.missing_energy.spectroscopic_factor = {"", {{"1p3/2", 0.0}}};
+  const TableModel model{reference_field(carbon), probe, options, constants};
+  const Shell which = reference_model(carbon, "nu_mu", {}).responses.shells()[shell];
+  const auto table = sample_table(carbon, "nu_mu", {}, shell);
+  EXPECT_EQ(certify_table(model, table, which, 200, Threads{2}).sets[0].points, 200);
+}
+
 // Everywhere 1e-4 too large: ten times the rms that is asked for, no single point out of bounds.
 TEST(Certificate, RefusesATableThatIsSlightlyOffEverywhere) {
   const auto table = broken([](const TablePanel&, std::vector<TableNode>& nodes) {

@@ -143,5 +143,15 @@ TEST_F(TableStoreTest, AProbeThatReachesNothingIsRefused) {
                  InputError, "e_nu_max_mev");
 }
 
+TEST_F(TableStoreTest, ACutThatLeavesNothingIsRefused) {
+  EvaluatorOptions options = small_domain();
+  options.directory = path("tables");
+  ModelOptions model;
+  model.q_max_mev = 10;  // below the removal energies
+  const PhysicalConstants constants;
+  EXPECT_REFUSED(open_tables({reference_field(carbon), probe_, model, constants}, options, Threads{1}),
+                 InputError, "q_max_mev");
+}
+
 }  // namespace
 }  // namespace nereus
