@@ -61,7 +61,8 @@ void run_bench_flow(const RunSettings& settings, const std::string& surrogate_fi
   const Surrogate surrogate =
       surrogate_file.empty()
           ? Surrogate::untrained(make_phase_space(*physics.cross_section, settings.dataset.e_nu_min_mev,
-                                                  settings.dataset.e_nu_max_mev, settings.flow.coordinates),
+                                                  settings.dataset.e_nu_max_mev, settings.flow.coordinates,
+                                                  settings.flow.conditions),
                                  seed, settings.flow)
           : Surrogate::read(surrogate_file).set_up_for(*physics.cross_section);
   const SurrogateParts& parts = surrogate.parts();

@@ -6,9 +6,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
-#include "cli/physics.hpp"
+#include "cli/training_stages.hpp"
 #include "hadron_tensor/total_cross_section.hpp"
-#include "surrogate/dataset.hpp"
 
 namespace nereus {
 namespace {
@@ -27,8 +26,7 @@ void run_dataset(const DatasetArguments& arguments) {
       TotalCrossSection::compute(physics.field, physics.probe, settings.model, settings.constants,
                                  settings.dataset.e_nu_min_mev, settings.dataset.e_nu_max_mev, threads);
   use_evaluator(physics, settings, threads);
-  make_dataset(*physics.cross_section, total, settings.dataset, arguments.out, threads,
-               settings.flow.coordinates);
+  make_training_data(physics, settings, total, arguments.out, threads);
   fmt::print("{}: {} + {} points for each of {} shells\n", arguments.out, settings.dataset.points_per_shell,
              settings.dataset.held_out_per_shell, physics.cross_section->shells().size());
 }

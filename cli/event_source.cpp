@@ -15,9 +15,9 @@ namespace nereus {
 namespace {
 
 /// "c12_numu" for C12 and nu_mu.
-std::string file_stem(const RunSettings& settings) {
-  std::string stem = parse_nucleus(settings.target.nucleus).name() + "_";
-  for (const char c : settings.probe.particle) {
+std::string file_stem(const std::string& nucleus, const std::string& particle) {
+  std::string stem = parse_nucleus(nucleus).name() + "_";
+  for (const char c : particle) {
     if (c != '_') stem += c;
   }
   std::transform(stem.begin(), stem.end(), stem.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -59,31 +59,58 @@ TotalCrossSection find_table(const RunSettings& settings, const Physics& physics
                                     surrogate.e_nu_min(), surrogate.e_nu_max(), threads);
 }
 
-/// The surrogate of `path` for this cross section, whatever model it was trained on.
-Surrogate read_surrogate(const std::string& path, const CrossSection& cross_section) {
+/// The surrogate of `path` for the card's model.
+/// \throws ModelMismatch if it was trained for another one, unless the card allows it as a proposal
+Surrogate read_surrogate(const std::string& path, const RunSettings& settings, const Physics& physics) {
   Surrogate surrogate = Surrogate::read(path);
-  if (surrogate.model_fingerprint() == cross_section.fingerprint()) return surrogate;
-  return surrogate.set_up_for(cross_section);
+  if (surrogate.shells() != physics.cross_section->shells()) return surrogate.set_up_for(*physics.cross_section);
+  const ConditionOptions& conditions = surrogate.parts().flow.conditions;
+  const std::string expected = trained_model_fingerprint(physics, settings, conditions);
+  if (surrogate.model_fingerprint() != expected && !settings.generate_inputs.allow_foreign_surrogate) {
+    throw ModelMismatch(fmt::format(
+        "'{}' was trained for another model (its fingerprint is {}, this card's {}); as a proposal it is still "
+        "exact, with weights that scatter more: say --allow-foreign-surrogate (or generate.allow_foreign_surrogate "
+        "= true), or train one with `nereus run`",
+        path, surrogate.model_fingerprint(), expected));
+  }
+  if (!conditions.any() && surrogate.model_fingerprint() == expected) return surrogate;
+  return surrogate.set_up_for(*physics.cross_section, told_parameters(surrogate, settings));
 }
 
 }  // namespace
 
+std::vector<double> told_parameters(const Surrogate& surrogate, const RunSettings& settings) {
+  const std::vector<Condition> conditions = parameter_conditions(surrogate.parts().flow.conditions);
+  const std::vector<double> values = parameter_values(conditions, settings.model);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Condition& condition = conditions[i];
+    if (values[i] >= condition.low && values[i] <= condition.high) continue;
+    spdlog::warn("{} = {} lies outside what the surrogate was trained for ({} to {}): weights stay exact and scatter more",
+                 condition.name, values[i], condition.low, condition.high);
+  }
+  return values;
+}
+
+std::string shipped_surrogate(const std::string& nucleus, const std::string& particle) {
+  return (std::filesystem::path(data_directory()) / "surrogates" / (file_stem(nucleus, particle) + ".h5")).string();
+}
+
 std::string surrogate_path(const RunSettings& settings) {
   struck_by_neutrinos(make_probe(settings.probe, settings.constants), "no events");
   if (!settings.generate_inputs.surrogate.empty()) return settings.generate_inputs.surrogate;
-  const auto path = std::filesystem::path(data_directory()) / "surrogates" / (file_stem(settings) + ".h5");
+  const std::string path = shipped_surrogate(settings.target.nucleus, settings.probe.particle);
   if (!std::filesystem::exists(path)) {
     throw FileError(
         fmt::format("no surrogate is shipped for {} on {} ('{}' does not exist); train one with "
                     "`nereus run --card C.toml`, or give generate.surrogate",
-                    settings.probe.particle, settings.target.nucleus, path.string()));
+                    settings.probe.particle, settings.target.nucleus, path));
   }
-  return path.string();
+  return path;
 }
 
 EventSource open_event_source(const RunSettings& settings, const Physics& physics, Threads threads) {
   const std::string path = surrogate_path(settings);
-  Surrogate surrogate = read_surrogate(path, *physics.cross_section);
+  Surrogate surrogate = read_surrogate(path, settings, physics);
   TotalCrossSection total = find_table(settings, physics, path, surrogate, threads);
   return {std::move(surrogate), std::move(total)};
 }

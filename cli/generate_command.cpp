@@ -22,6 +22,7 @@ struct GenerateArguments {
   std::optional<std::int64_t> events, seed;
   std::optional<double> pot, target_mass_t;
   std::string mode, flux, surrogate, shard = "1/1", out = "events";
+  bool allow_foreign = false;
   bool gzip = false;
 
   bool to_standard_output() const { return out == "-"; }
@@ -36,6 +37,7 @@ RunSettings settings_of(const GenerateArguments& arguments) {
   if (!arguments.mode.empty()) settings.generate.mode = arguments.mode;
   if (!arguments.flux.empty()) settings.generate.flux = arguments.flux;
   if (!arguments.surrogate.empty()) settings.generate_inputs.surrogate = arguments.surrogate;
+  if (arguments.allow_foreign) settings.generate_inputs.allow_foreign_surrogate = true;
   if (arguments.gzip) settings.generate.hepmc3_gz = true;
   return settings;
 }
@@ -100,6 +102,8 @@ void add_generate_command(CLI::App& program) {
   command.add_option("--flux", arguments->flux,
                      "flat, mono:600, a shipped flux or a CSV file; wins over the card");
   command.add_option("--surrogate", arguments->surrogate, "surrogate file; wins over the card");
+  command.add_flag("--allow-foreign-surrogate", arguments->allow_foreign,
+                   "a surrogate of another model may propose: weights stay exact, and scatter more");
   command.add_option("--out", arguments->out, "PREFIX of the files; '-': NuHepMC on standard output")
       ->capture_default_str();
   command.add_flag("--gzip", arguments->gzip, "compress NuHepMC: PREFIX.hepmc3.gz");

@@ -24,4 +24,10 @@ void use_evaluator(Physics& physics, const RunSettings& settings, Threads thread
       {physics.field, physics.probe, settings.model, settings.constants}, settings.evaluator, threads);
 }
 
+std::string trained_model_fingerprint(const Physics& physics, const RunSettings& settings,
+                                      const ConditionOptions& conditions) {
+  return model_fingerprint(physics.field, physics.probe, centre_of_box(settings.model, conditions),
+                           settings.constants);
+}
+
 }  // namespace nereus

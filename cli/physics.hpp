@@ -2,6 +2,7 @@
 // From the settings of a card to the objects of the physics libraries.
 
 #include <memory>
+#include <string>
 
 #include "base/parallel.hpp"
 #include "cli/run_settings.hpp"
@@ -27,6 +28,10 @@ Physics make_physics(const RunSettings& settings, MeanField field);
 /// Replaces the direct evaluator by the one that the settings ask for: tables may be made now, which takes
 /// minutes. \throws FileError, ConvergenceError, InputError of the tables
 void use_evaluator(Physics& physics, const RunSettings& settings, Threads threads);
+
+/// Fingerprint of the model that a flow of these conditions is trained for: the centre of its box.
+std::string trained_model_fingerprint(const Physics& physics, const RunSettings& settings,
+                                      const ConditionOptions& conditions);
 
 /// 1 fm^2 in the units of the outputs.
 constexpr double fm2_in_1e42_cm2 = 1e16;  ///< [1e-42 cm^2]

@@ -18,6 +18,7 @@
 #include "cli/stage_record.hpp"
 #include "cli/summary_text.hpp"
 #include "cli/training_module.hpp"
+#include "cli/training_stages.hpp"
 #include "generator/event_output.hpp"
 #include "generator/generate.hpp"
 #include "meanfield/make_mean_field.hpp"
@@ -121,26 +122,27 @@ class Pipeline {
 
   void dataset(const Physics& physics, const TotalCrossSection& total) {
     stage("dataset", "dataset", dataset_inputs(settings_, physics), {"dataset.h5"}, [&] {
-      make_dataset(*physics.cross_section, total, settings_.dataset, path("dataset.h5"), threads_,
-                   settings_.flow.coordinates);
+      make_training_data(physics, settings_, total, path("dataset.h5"), threads_);
     });
   }
 
   Surrogate training(const Physics& physics, const TotalCrossSection& total) {
     const CrossSection& cross_section = *physics.cross_section;
-    stage("training", "training", training_inputs(settings_, cross_section), {"surrogate.h5"}, [&] {
+    const std::string start = starting_surrogate(settings_);
+    stage("training", "training", training_inputs(settings_, physics, start), {"surrogate.h5"}, [&] {
       TrainOptions options = settings_.train;
       options.workers = std::min<std::int64_t>(options.workers, threads_.count);
       const int per_worker = threads_.count / static_cast<int>(options.workers);
       const TrainingReport report =
-          train_in_module({{path("dataset.h5"), path("surrogate.h5"), path("surrogate.checkpoints")},
+          train_in_module({{path("dataset.h5"), path("surrogate.h5"), path("surrogate.checkpoints"), start},
                            settings_.flow,
                            options,
-                           cross_section.fingerprint(),
+                           trained_model_fingerprint(physics, settings_, settings_.flow.conditions),
                            make_true_density(cross_section, total, Threads{per_worker})});
       say(training_text(report));
     });
-    return Surrogate::read(path("surrogate.h5"));
+    const Surrogate surrogate = Surrogate::read(path("surrogate.h5"));
+    return surrogate.set_up_for(cross_section, told_parameters(surrogate, settings_));
   }
 
   void events(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {

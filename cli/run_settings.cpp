@@ -54,6 +54,8 @@ void TargetOptions::visit(FieldVisitor& visitor) {
 void GenerateInputs::visit(FieldVisitor& visitor) {
   visitor.field("surrogate", surrogate, "surrogate file; empty: the shipped one for nucleus and probe");
   visitor.field("sigma_table", sigma_table, "file with sigma(E_nu); empty: computed afresh");
+  visitor.field("allow_foreign_surrogate", allow_foreign_surrogate,
+                "a surrogate that was trained for another model may propose (weights stay exact, and scatter more)");
 }
 
 void RunOptions::visit(FieldVisitor& visitor) {

@@ -28,6 +28,7 @@ struct TargetOptions {
 struct GenerateInputs {
   std::string surrogate;    ///< a file, or "" for the shipped one of nucleus and probe
   std::string sigma_table;  ///< a file, or "" to compute sigma(E_nu) afresh
+  bool allow_foreign_surrogate = false;  ///< one that was trained for another model may propose
   void visit(FieldVisitor& visitor);
 };
 

@@ -62,12 +62,16 @@ Fingerprints dataset_inputs(const RunSettings& settings, const Physics& physics)
   Fingerprints inputs = evaluated_inputs(settings, physics);
   inputs["dataset settings"] = fingerprint_of_section(settings.dataset);
   inputs["coordinates"] = fingerprint_of_section(settings.flow.coordinates);
+  inputs["conditions"] = fingerprint_of_section(settings.flow.conditions);
   return inputs;
 }
 
-Fingerprints training_inputs(const RunSettings& settings, const CrossSection& cross_section) {
-  return {{"dataset", dataset_fingerprint(cross_section, settings.dataset, settings.flow.coordinates)},
-          {"training settings", training_fingerprint("", settings.flow, settings.train)}};
+Fingerprints training_inputs(const RunSettings& settings, const Physics& physics, const std::string& start) {
+  return {{"dataset", dataset_fingerprint(trained_model_fingerprint(physics, settings, settings.flow.conditions),
+                                          physics.cross_section->evaluator(), settings.dataset,
+                                          settings.flow.coordinates, settings.flow.conditions)},
+          {"training settings", training_fingerprint("", settings.flow, settings.train, "")},
+          {"surrogate it begins with", start.empty() ? "" : sha256_of_file(start)}};
 }
 
 Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,

@@ -16,7 +16,8 @@ using Fingerprints = std::map<std::string, std::string>;
 Fingerprints mean_field_inputs(const RunSettings& settings);
 Fingerprints sigma_inputs(const RunSettings& settings, const MeanField& field);
 Fingerprints dataset_inputs(const RunSettings& settings, const Physics& physics);
-Fingerprints training_inputs(const RunSettings& settings, const CrossSection& cross_section);
+/// \param start file of the surrogate that training begins with, or ""
+Fingerprints training_inputs(const RunSettings& settings, const Physics& physics, const std::string& start);
 Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,
                           const Flux& flux);
 Fingerprints validation_inputs(const RunSettings& settings, const Physics& physics,

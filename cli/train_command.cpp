@@ -8,9 +8,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
-#include "cli/physics.hpp"
 #include "cli/summary_text.hpp"
 #include "cli/training_module.hpp"
+#include "cli/training_stages.hpp"
 
 namespace nereus {
 namespace {
@@ -35,10 +35,11 @@ void run_train(const TrainArguments& arguments) {
     truth = make_true_density(*physics.cross_section, *total, Threads{std::max(1, per_worker)});
   }
   const TrainingReport report =
-      train_in_module({{arguments.dataset, arguments.out, arguments.out + ".checkpoints"},
+      train_in_module({{arguments.dataset, arguments.out, arguments.out + ".checkpoints",
+                        starting_surrogate(settings)},
                        settings.flow,
                        settings.train,
-                       physics.cross_section->fingerprint(),
+                       trained_model_fingerprint(physics, settings, settings.flow.conditions),
                        truth});
   fmt::print("{}: {}\n", arguments.out, training_text(report));
 }

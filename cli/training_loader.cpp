@@ -1,6 +1,7 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -25,9 +26,20 @@ std::string module_path() {
                               installed.lexically_normal().string()));
 }
 
+/// LibTorch 1.13 takes AVX2 where it is not told of AVX-512: half as fast again here. A user's choice stands.
+void tell_of_avx512() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) {
+    setenv("ATEN_CPU_CAPABILITY", "avx512", 0);
+  }
+#endif
+}
+
 }  // namespace
 
 TrainingReport train_in_module(const TrainingJob& job) {
+  tell_of_avx512();
   // Never closed: LibTorch does not survive being unloaded.
   void* const module = dlopen(module_path().c_str(), RTLD_NOW | RTLD_LOCAL);
   if (module == nullptr) {

@@ -21,6 +21,7 @@ namespace {
 struct ValidateArguments {
   CommonOptions common;
   std::string surrogate, events, out;
+  bool allow_foreign = false;
 };
 
 void require_closure(bool passed) {
@@ -45,6 +46,7 @@ void run_validate(const ValidateArguments& arguments) {
   RunSettings settings = arguments.common.settings();
   const Threads threads = arguments.common.thread_count();
   if (!arguments.surrogate.empty()) settings.generate_inputs.surrogate = arguments.surrogate;
+  if (arguments.allow_foreign) settings.generate_inputs.allow_foreign_surrogate = true;
   if (!arguments.out.empty()) require_writable(arguments.out);
   make_flux(settings.validate.flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
   surrogate_path(settings);
@@ -68,6 +70,8 @@ void add_validate_command(CLI::App& program) {
   CLI::App& command =
       *program.add_subcommand("validate", "RESS per shell, mean weights and closure of a surrogate");
   command.add_option("--surrogate", arguments->surrogate, "surrogate file; wins over the card");
+  command.add_flag("--allow-foreign-surrogate", arguments->allow_foreign,
+                   "measure it even if it was trained for another model");
   command.add_option("--out", arguments->out, "the same numbers as JSON");
   command.add_option("--events", arguments->events,
                      "closure of this file of events (PREFIX.h5) instead of fresh ones");

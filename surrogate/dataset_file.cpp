@@ -56,6 +56,13 @@ void write_dataset(const std::string& path, const Dataset& dataset) {
     const ShellDataset& rows = dataset.shells[shell];
     for (const Column& column : columns)
       file.write(dataset_path(shell, column.name), rows.*column.values, column.units);
+    if (!rows.missing_energy.empty()) {
+      file.write(dataset_path(shell, "missing_energy"), rows.missing_energy, "MeV");
+    }
+    for (std::size_t k = 0; k < rows.parameters.size(); ++k) {
+      file.write(dataset_path(shell, dataset.phase_space.parameters[k].name.c_str()), rows.parameters[k],
+                 "as in the card");
+    }
     for (const Term& term : terms) {
       std::vector<double> values(rows.size());
       for (std::size_t i = 0; i < rows.size(); ++i) values[i] = rows.density[i].*term.value;
@@ -92,6 +99,12 @@ Dataset read_dataset(const std::string& path) {
     for (const Column& column : columns)
       rows.*column.values = file.read(dataset_path(shell, column.name)).values;
     check_lengths(rows, expected, path);
+    if (!dataset.phase_space.missing_energies.empty()) {
+      rows.missing_energy = file.read(dataset_path(shell, "missing_energy")).values;
+    }
+    for (const Condition& parameter : dataset.phase_space.parameters) {
+      rows.parameters.push_back(file.read(dataset_path(shell, parameter.name.c_str())).values);
+    }
     rows.density.resize(expected);
     for (const Term& term : terms) {
       const std::vector<double> values = file.read(dataset_path(shell, term.name)).values;

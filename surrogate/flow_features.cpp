@@ -20,8 +20,24 @@ class Writer {
 // Scales only bring the inputs to order one. Each variable comes in more than one spacing, so that
 // thresholds (square roots), low energies (logarithms) and the quasi-elastic ridge are all easy to follow.
 
-void FlowFeatures::fill_energy(const EventEnergies& at, float* values) const {
+std::size_t condition_inputs(const ConditionOptions& conditions) {
+  return parameter_conditions(conditions).size() + (conditions.missing_energy.is_word() ? 0 : 1);
+}
+
+FlowFeatures::FlowFeatures(const PhaseSpaceModel& phase_space, std::size_t shell)
+    : coordinates_(phase_space, shell),
+      e_nu_min_(phase_space.e_nu_min),
+      e_nu_max_(phase_space.e_nu_max),
+      parameters_(phase_space.parameters),
+      values_(phase_space.parameter_values),
+      tells_missing_energy_(!phase_space.missing_energies.empty()) {
+  if (tells_missing_energy_) missing_energy_ = phase_space.missing_energies.at(shell);
+}
+
+void FlowFeatures::fill_energy(const EventEnergies& at, const double* parameters, float* values) const {
   Writer add(values, 0);
+  for (std::size_t i = 0; i < parameters_.size(); ++i) add(parameters_[i].scaled(parameters[i]));
+  if (tells_missing_energy_) add(missing_energy_.scaled(at.missing_energy));
   const double e_nu = at.e_nu;
   const double t_max = coordinates_.t_max(at);
   add((2 * e_nu - e_nu_min_ - e_nu_max_) / (e_nu_max_ - e_nu_min_));
@@ -31,7 +47,7 @@ void FlowFeatures::fill_energy(const EventEnergies& at, float* values) const {
 }
 
 void FlowFeatures::fill_omega(const EventEnergies& at, double omega, double u1, float* values) const {
-  Writer add(values, t_features);
+  Writer add(values, conditions() + t_features);
   const double e_nu = at.e_nu;
   const double t = omega - at.missing_energy;
   const double p = coordinates_.nucleon_momentum(omega, at.missing_energy),
@@ -51,7 +67,7 @@ void FlowFeatures::fill_omega(const EventEnergies& at, double omega, double u1, 
 
 void FlowFeatures::fill_lepton(const EventEnergies& at, double omega, double cos_theta_lepton, double u2,
                                float* values) const {
-  Writer add(values, q_features);
+  Writer add(values, conditions() + q_features);
   const double q = coordinates_.momentum_transfer(at.e_nu, omega, cos_theta_lepton);
   const double p = coordinates_.nucleon_momentum(omega, at.missing_energy);
   add(q / 400 - 1);
@@ -70,7 +86,7 @@ void FlowFeatures::fill_lepton(const EventEnergies& at, double omega, double cos
 
 void FlowFeatures::fill_nucleon(const EventEnergies& at, double omega, double cos_theta_lepton,
                                 double cos_theta_n, double u3, float* values) const {
-  Writer add(values, p_m_features);
+  Writer add(values, conditions() + p_m_features);
   const double q = coordinates_.momentum_transfer(at.e_nu, omega, cos_theta_lepton);
   const double p = coordinates_.nucleon_momentum(omega, at.missing_energy);
   const double sine2 = (1 - cos_theta_n) * (1 + cos_theta_n);

@@ -8,11 +8,16 @@ void visit_nereus(FlowOptions& flow, FieldVisitor& visitor) {
   visitor.field("q_bins", flow.q_bins, "bins of the density of the momentum transfer q", {2, 4096});
   visitor.field("p_m_bins", flow.p_m_bins, "bins of the density of the missing momentum p_m", {2, 4096});
   visitor.field("t_width", flow.t_width, "hidden units of the network of T", {4, 4096});
-  visitor.field("width", flow.width, "hidden units of the networks of q and p_m", {4, 4096});
+  visitor.field("q_width", flow.q_width, "hidden units of the network of q", {4, 4096});
+  visitor.field("p_m_width", flow.p_m_width, "hidden units of the network of p_m", {4, 4096});
   visitor.field("phi_width", flow.phi_width, "hidden units of the network of phi", {4, 4096});
-  visitor.field("depth", flow.depth, "residual layers of each network", {0, 64});
+  visitor.field("t_depth", flow.t_depth, "residual layers of the network of T", {0, 64});
+  visitor.field("q_depth", flow.q_depth, "residual layers of the network of q", {0, 64});
+  visitor.field("p_m_depth", flow.p_m_depth, "residual layers of the network of p_m", {0, 64});
+  visitor.field("phi_depth", flow.phi_depth, "residual layers of the network of phi", {0, 64});
   visitor.field("t_embedding", flow.t_embedding, "knots of the tabulated dependence on T (0: none)",
                 {0, 4096});
+  flow.conditions.visit(visitor);
 }
 
 void visit_kind(FlowOptions& flow, FieldVisitor& visitor) {

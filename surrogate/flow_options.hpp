@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/options.hpp"
+#include "surrogate/conditions.hpp"
 #include "surrogate/phase_space.hpp"
 #include "surrogate/published/published_options.hpp"
 
@@ -16,12 +17,17 @@ struct FlowOptions {
   std::int64_t t_bins = 192;       ///< bins of the density of T
   std::int64_t q_bins = 64;        ///< bins of the density of q
   std::int64_t p_m_bins = 64;      ///< bins of the density of p_m
-  std::int64_t t_width = 64;       ///< hidden units of the network of T
-  std::int64_t width = 128;        ///< hidden units of the networks of q and p_m
-  std::int64_t phi_width = 64;     ///< hidden units of the network of phi
-  std::int64_t depth = 3;          ///< residual layers of each network
+  std::int64_t t_width = 32;       ///< hidden units of the network of T
+  std::int64_t q_width = 96;      ///< hidden units of the network of q
+  std::int64_t p_m_width = 128;    ///< hidden units of the network of p_m
+  std::int64_t phi_width = 48;     ///< hidden units of the network of phi
+  std::int64_t t_depth = 2;        ///< residual layers of the network of T
+  std::int64_t q_depth = 2;        ///< residual layers of the network of q
+  std::int64_t p_m_depth = 3;      ///< residual layers of the network of p_m
+  std::int64_t phi_depth = 2;      ///< residual layers of the network of phi
   std::int64_t t_embedding = 192;  ///< knots of the tabulated dependence on T, 0: none
   PublishedOptions published;      ///< visited with the rest: one card section
+  ConditionOptions conditions;     ///< of the nereus flow; visited with the rest
   CoordinateOptions coordinates;   ///< of the nereus flow and of the dataset; visited with the rest
   void visit(FieldVisitor& visitor);
   bool is_published() const { return kind == "published"; }

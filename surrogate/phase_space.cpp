@@ -87,8 +87,39 @@ void CoordinateOptions::visit(FieldVisitor& visitor) {
   visitor.field("p_m_power", p_m_power, "power of its tail", {0.1, 20});
 }
 
+namespace {
+
+/// \throws InputError if there is none
+std::size_t shell_of_name(const std::vector<Shell>& shells, const std::string& name) {
+  for (std::size_t shell = 0; shell < shells.size(); ++shell) {
+    if (label(shells[shell]) == name) return shell;
+  }
+  throw InputError(fmt::format("flow.vary_missing_energy: '{}' is no shell that the probe empties", name));
+}
+
+std::vector<MissingEnergyRange> missing_energy_ranges(const CrossSection& cross_section,
+                                                      const WordOrTable& table) {
+  std::vector<MissingEnergyRange> ranges;
+  if (table.is_word()) return ranges;
+  ranges.resize(cross_section.shells().size());
+  for (const auto& [name, half] : table.table) {
+    const std::size_t shell = shell_of_name(cross_section.shells(), name);
+    const ShellStrength& strength = cross_section.strength(shell);
+    if (strength.is_delta()) {
+      throw InputError(fmt::format(
+          "shell {} has no width, so its missing energy cannot vary (flow.vary_missing_energy); give it one in "
+          "model.width",
+          name));
+    }
+    ranges[shell] = {std::max(strength.threshold(), strength.centre() - half), strength.centre() + half};
+  }
+  return ranges;
+}
+
+}  // namespace
+
 PhaseSpaceModel make_phase_space(const CrossSection& cross_section, double e_nu_min, double e_nu_max,
-                                 const CoordinateOptions& coordinates) {
+                                 const CoordinateOptions& coordinates, const ConditionOptions& conditions) {
   PhaseSpaceModel model;
   model.shells = cross_section.shells();
   model.lepton_mass = cross_section.probe().lepton_mass;
@@ -96,13 +127,19 @@ PhaseSpaceModel make_phase_space(const CrossSection& cross_section, double e_nu_
   model.e_nu_min = e_nu_min;
   model.e_nu_max = e_nu_max;
   model.coordinates = coordinates;
+  model.parameters = parameter_conditions(conditions);
+  for (const Condition& parameter : model.parameters) model.parameter_values.push_back(parameter.centre());
+  model.missing_energies = missing_energy_ranges(cross_section, conditions.missing_energy);
   if (!(e_nu_max > e_nu_min)) {
     throw InputError(fmt::format("empty range of neutrino energies (e_nu_min_mev = {}, e_nu_max_mev = {})",
                                  e_nu_min, e_nu_max));
   }
   for (std::size_t shell = 0; shell < model.shells.size(); ++shell) {
     model.removal_energies.push_back(cross_section.removal_energy(shell));
-    const double threshold = model.removal_energies.back() + model.lepton_mass;
+    const double largest = model.missing_energies.empty() || model.missing_energies[shell].is_none()
+                               ? model.removal_energies.back()
+                               : model.missing_energies[shell].high;
+    const double threshold = largest + model.lepton_mass;
     if (!(e_nu_min > threshold)) {
       throw InputError(fmt::format(
           "shell {} cannot be emptied at {} MeV (its threshold is {:.3f} MeV); raise e_nu_min_mev",

@@ -8,6 +8,7 @@
 
 #include "base/options.hpp"
 #include "hadron_tensor/cross_section.hpp"
+#include "surrogate/conditions.hpp"
 
 namespace nereus {
 
@@ -31,12 +32,17 @@ struct PhaseSpaceModel {
   double e_nu_min = 200;                 ///< [MeV]
   double e_nu_max = 1000;                ///< [MeV]
   CoordinateOptions coordinates;
+  std::vector<Condition> parameters;      ///< of the model, that the flow is told
+  std::vector<double> parameter_values;   ///< in the model at hand, same order
+  std::vector<MissingEnergyRange> missing_energies;  ///< of each shell, that the flow is told; empty: of none
 };
 
-/// Phase space of a cross section.
-/// \throws InputError if a shell cannot be emptied at e_nu_min (below its threshold)
+/// Phase space of a cross section. Parameters that are conditions get the values at their centres.
+/// \throws InputError if a shell cannot be emptied at e_nu_min (below its threshold), or if a shell whose
+///         missing energy is a condition has no width
 PhaseSpaceModel make_phase_space(const CrossSection& cross_section, double e_nu_min, double e_nu_max,
-                                 const CoordinateOptions& coordinates = {});
+                                 const CoordinateOptions& coordinates = {},
+                                 const ConditionOptions& conditions = {});
 
 /// A physics variable seen from the unit interval.
 struct Coordinate {

@@ -19,6 +19,21 @@ void write_phase_space(SealedFileWriter& file, const PhaseSpaceModel& phase_spac
   file.write("/phase_space/nucleon_mass", std::vector<double>{phase_space.nucleon_mass}, "MeV");
   file.write("/phase_space/e_nu_range", std::vector<double>{phase_space.e_nu_min, phase_space.e_nu_max},
              "MeV");
+  std::vector<std::string> names;
+  std::vector<double> ranges, energies;
+  for (const Condition& parameter : phase_space.parameters) {
+    names.push_back(parameter.name);
+    ranges.insert(ranges.end(), {parameter.low, parameter.high});
+  }
+  for (const MissingEnergyRange& range : phase_space.missing_energies) {
+    energies.insert(energies.end(), {range.low, range.high});
+  }
+  if (!names.empty()) {
+    file.write("/phase_space/parameter_ranges", ranges, "as in the card");
+    file.attribute("/phase_space/parameter_ranges", "names", names);
+    file.write("/phase_space/parameter_values", phase_space.parameter_values, "as in the card");
+  }
+  if (!energies.empty()) file.write("/phase_space/missing_energy_ranges", energies, "MeV");
 }
 
 PhaseSpaceModel read_phase_space(const SealedFileReader& file) {
@@ -35,6 +50,20 @@ PhaseSpaceModel read_phase_space(const SealedFileReader& file) {
   const std::vector<double> range = file.read("/phase_space/e_nu_range").values;
   phase_space.e_nu_min = range.at(0);
   phase_space.e_nu_max = range.at(1);
+  if (file.has("/phase_space/parameter_ranges")) {
+    const std::vector<double> ranges = file.read("/phase_space/parameter_ranges").values;
+    const std::vector<std::string> names = file.list_attribute("/phase_space/parameter_ranges", "names");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      phase_space.parameters.push_back({names[i], ranges.at(2 * i), ranges.at(2 * i + 1)});
+    }
+    phase_space.parameter_values = file.read("/phase_space/parameter_values").values;
+  }
+  if (file.has("/phase_space/missing_energy_ranges")) {
+    const std::vector<double> energies = file.read("/phase_space/missing_energy_ranges").values;
+    for (std::size_t i = 0; i + 1 < energies.size(); i += 2) {
+      phase_space.missing_energies.push_back({energies[i], energies[i + 1]});
+    }
+  }
   return phase_space;
 }
 

@@ -39,17 +39,29 @@ std::size_t ShellFlowShape::parameter_offset(std::size_t network) const {
   return offset;
 }
 
+std::vector<ParameterBlock> ShellFlowShape::blocks() const {
+  std::vector<ParameterBlock> list;
+  for (std::size_t network = 0; network < networks.size(); ++network) {
+    for (ParameterBlock block : networks[network].blocks()) {
+      block.offset += parameter_offset(network);
+      list.push_back(block);
+    }
+  }
+  return list;
+}
+
 ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
   const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
   ShellFlowShape shape{{KnotGrid::with_jump(size(options.t_bins), ShellCoordinates::split_u),
                         KnotGrid::uniform(size(options.q_bins)), KnotGrid::uniform(size(options.p_m_bins))},
                        {}};
-  const std::size_t table = size(options.t_embedding), depth = size(options.depth),
-                    width = size(options.width);
-  shape.networks[0] = {t_features, 0, size(options.t_width), depth, shape.grids[0].size()};
-  shape.networks[1] = {q_features, table, width, depth, shape.grids[1].size()};
-  shape.networks[2] = {p_m_features, table, width, depth, shape.grids[2].size()};
-  shape.networks[3] = {phi_features, table, size(options.phi_width), depth, 4};
+  const std::size_t table = size(options.t_embedding), told = condition_inputs(options.conditions);
+  shape.networks[0] = {told + t_features, 0, size(options.t_width), size(options.t_depth), shape.grids[0].size()};
+  shape.networks[1] = {told + q_features, table, size(options.q_width), size(options.q_depth),
+                       shape.grids[1].size()};
+  shape.networks[2] = {told + p_m_features, table, size(options.p_m_width), size(options.p_m_depth),
+                       shape.grids[2].size()};
+  shape.networks[3] = {told + phi_features, table, size(options.phi_width), size(options.phi_depth), 4};
   return shape;
 }
 
@@ -66,7 +78,7 @@ std::vector<float> random_flow_parameters(const ShellFlowShape& shape, std::uint
 
 struct ShellFlow::Workspace {
   explicit Workspace(const ShellFlowShape& shape)
-      : features(phi_features),
+      : features(shape.networks[3].inputs),
         hidden(largest_width(shape)),
         layer(largest_width(shape)),
         outputs(largest_output(shape)) {}
@@ -167,12 +179,13 @@ template <class Source>
 void ShellFlow::run_chain(std::size_t count, const EventEnergies* energies, Source& source,
                           double* log_q) const {
   Workspace work(shape_);
-  std::array<float, phi_features> values{};
+  std::vector<float> values(shape_.networks[3].inputs);
+  const auto known = [this](std::size_t step) { return shape_.networks[step].inputs; };
   for (std::size_t lane = 0; lane < count; ++lane) {
     work.inside[lane] = source.inside(lane);
     if (!work.inside[lane]) continue;
     features_.fill_energy(energies[lane], values.data());
-    set_features(0, t_features, lane, values.data(), work);
+    set_features(0, known(0), lane, values.data(), work);
   }
   run_heights(0, work);
   for (std::size_t lane = 0; lane < count; ++lane) {
@@ -183,7 +196,7 @@ void ShellFlow::run_chain(std::size_t count, const EventEnergies* energies, Sour
     work.u1[lane] = coordinate.u;
     log_q[lane] = log_height(0, lane, coordinate.u, work) - coordinate.log_jacobian;
     features_.fill_omega(energies[lane], work.omega[lane], coordinate.u, values.data());
-    set_features(t_features, q_features, lane, values.data(), work);
+    set_features(known(0), known(1), lane, values.data(), work);
   }
   run_heights(1, work);
   for (std::size_t lane = 0; lane < count; ++lane) {
@@ -195,7 +208,7 @@ void ShellFlow::run_chain(std::size_t count, const EventEnergies* energies, Sour
     const Coordinate coordinate = coordinates_.cos_theta_lepton_coordinate(energies[lane], omega, cos_theta);
     log_q[lane] += log_height(1, lane, coordinate.u, work) - coordinate.log_jacobian;
     features_.fill_lepton(energies[lane], omega, cos_theta, coordinate.u, values.data());
-    set_features(q_features, p_m_features, lane, values.data(), work);
+    set_features(known(1), known(2), lane, values.data(), work);
   }
   run_heights(2, work);
   for (std::size_t lane = 0; lane < count; ++lane) {
@@ -208,7 +221,7 @@ void ShellFlow::run_chain(std::size_t count, const EventEnergies* energies, Sour
         coordinates_.cos_theta_n_coordinate(energies[lane], omega, cos_theta, cos_n);
     log_q[lane] += log_height(2, lane, coordinate.u, work) - coordinate.log_jacobian;
     features_.fill_nucleon(energies[lane], omega, cos_theta, cos_n, coordinate.u, values.data());
-    set_features(p_m_features, phi_features, lane, values.data(), work);
+    set_features(known(2), known(3), lane, values.data(), work);
   }
   run_network(3, work);
   for (std::size_t lane = 0; lane < count; ++lane) {

@@ -23,6 +23,8 @@ struct ShellFlowShape {
   std::size_t parameter_count() const;
   /// Where a network's parameters begin in the flat vector of the shell.
   std::size_t parameter_offset(std::size_t network) const;
+  /// Every block of weights in that vector.
+  std::vector<ParameterBlock> blocks() const;
 };
 
 ShellFlowShape make_shell_flow_shape(const FlowOptions& options);

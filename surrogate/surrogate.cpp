@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "surrogate/flow_features.hpp"
 #include "surrogate/shell_density.hpp"
 
 namespace nereus {
@@ -47,6 +48,15 @@ Surrogate Surrogate::assemble(SurrogateParts parts) {
     throw InputError(
         fmt::format("unusable surrogate ({} shells, weights of {})", shells, parts.parameters.size()));
   }
+  if (!parts.flow.is_published()) {
+    const PhaseSpaceModel& phase_space = parts.phase_space;
+    const std::size_t told = phase_space.parameter_values.size() + (phase_space.missing_energies.empty() ? 0 : 1);
+    if (told != condition_inputs(parts.flow.conditions) ||
+        phase_space.parameter_values.size() != phase_space.parameters.size()) {
+      throw InputError(fmt::format("unusable surrogate ({} conditions where its networks have {})", told,
+                                   condition_inputs(parts.flow.conditions)));
+    }
+  }
   auto state = std::make_unique<State>();
   for (std::size_t shell = 0; shell < shells; ++shell) {
     state->densities.push_back(make_shell_density(parts, shell));
@@ -72,7 +82,7 @@ Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t
   return assemble(std::move(parts));
 }
 
-Surrogate Surrogate::set_up_for(const CrossSection& cross_section) const {
+Surrogate Surrogate::set_up_for(const CrossSection& cross_section, std::vector<double> parameter_values) const {
   if (shells() != cross_section.shells()) {
     throw ModelMismatch(
         "the surrogate has other shells than the cross section (it was trained for another "
@@ -80,6 +90,11 @@ Surrogate Surrogate::set_up_for(const CrossSection& cross_section) const {
   }
   SurrogateParts parts = state_->parts;
   parts.phase_space = make_phase_space(cross_section, e_nu_min(), e_nu_max(), parts.phase_space.coordinates);
+  const PhaseSpaceModel& trained = state_->parts.phase_space;
+  parts.phase_space.parameters = trained.parameters;
+  parts.phase_space.parameter_values =
+      parameter_values.empty() ? trained.parameter_values : std::move(parameter_values);
+  parts.phase_space.missing_energies = trained.missing_energies;
   return assemble(std::move(parts));
 }
 

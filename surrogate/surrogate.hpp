@@ -45,8 +45,9 @@ class Surrogate {
 
   /// The same flow in the phase space of another cross section (thresholds, masses): it lives in coordinates
   /// of the unit cube, so it covers all of it, whatever model it was trained on.
+  /// \param parameter_values  of the conditions in that model (parameter_values()); empty: their centres
   /// \throws ModelMismatch if the cross section has other shells
-  Surrogate set_up_for(const CrossSection& cross_section) const;
+  Surrogate set_up_for(const CrossSection& cross_section, std::vector<double> parameter_values = {}) const;
 
   ~Surrogate();
   Surrogate(Surrogate&&) noexcept;

@@ -33,6 +33,10 @@ std::string fingerprint_of(const SurrogateParts& parts) {
   const PhaseSpaceModel& phase_space = parts.phase_space;
   text += fmt::format("{:.17g} {:.17g} {:.17g} {:.17g}\n", phase_space.lepton_mass, phase_space.nucleon_mass,
                       phase_space.e_nu_min, phase_space.e_nu_max);
+  for (const double value : phase_space.parameter_values) text += fmt::format("parameter {:.17g}\n", value);
+  for (const MissingEnergyRange& range : phase_space.missing_energies) {
+    text += fmt::format("E_m {:.17g} {:.17g}\n", range.low, range.high);
+  }
   for (std::size_t shell = 0; shell < phase_space.shells.size(); ++shell) {
     text += fmt::format("{} {} {:.17g}\n", label(phase_space.shells[shell]),
                         name(phase_space.shells[shell].isospin), phase_space.removal_energies[shell]);

@@ -35,7 +35,7 @@ struct RowTensors {
   RowTensors() = default;
   RowTensors(const TrainingRows& rows, const torch::Device& device) {
     const auto size = static_cast<std::int64_t>(rows.size);
-    const auto columns = static_cast<std::int64_t>(phi_features);
+    const std::int64_t columns = static_cast<std::int64_t>(rows.features.size()) / std::max<std::int64_t>(size, 1);
     features = from_floats(rows.features, {size, columns}, device);
     table_knot = from_integers(rows.table_knot, device);
     table_fraction = from_floats(rows.table_fraction, {size, 1}, device);
@@ -203,12 +203,13 @@ struct TorchTrainer::State {
 };
 
 TorchTrainer::TorchTrainer(const ShellFlowShape& shape, const TrainingRows& training,
-                           const TrainingRows& held_out, const TrainOptions& options, std::size_t shell) {
+                           const TrainingRows& held_out, const TrainOptions& options, std::size_t shell,
+                           std::vector<float> start) {
   use_one_thread();
   const torch::Device device = choose_device(options.device);
   state_.reset(new State{
       shape, options, shell, device, {training, device}, {held_out, device}, FlatAdam(options, device)});
-  set_state(first_state(random_flow_parameters(shape, static_cast<std::uint64_t>(options.seed), shell)));
+  set_state(first_state(std::move(start)));
 }
 
 TorchTrainer::~TorchTrainer() = default;

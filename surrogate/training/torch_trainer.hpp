@@ -14,9 +14,10 @@ namespace nereus {
 /// Trains one shell of the nereus flow. Batches are addressed by the step.
 class TorchTrainer : public FlowTrainer {
  public:
+  /// \param start weights to begin with, in the order of the shape
   /// \throws InputError if `options.device` is "cuda" and there is none
   TorchTrainer(const ShellFlowShape& shape, const TrainingRows& training, const TrainingRows& held_out,
-               const TrainOptions& options, std::size_t shell);
+               const TrainOptions& options, std::size_t shell, std::vector<float> start);
   ~TorchTrainer() override;
 
   OptimiserState state() const override;

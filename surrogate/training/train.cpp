@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/progress.hpp"
@@ -18,6 +20,7 @@
 #include "surrogate/training/published_trainer.hpp"
 #include "surrogate/training/torch_tools.hpp"
 #include "surrogate/training/torch_trainer.hpp"
+#include "surrogate/training/warm_start.hpp"
 
 namespace nereus {
 namespace {
@@ -25,8 +28,9 @@ namespace {
 /// Collects what the workers report and shows it in one bar.
 class TrainingProgress {
  public:
+  /// \param steps of all members together
   TrainingProgress(const std::vector<SurrogateMember>& members, std::int64_t steps)
-      : bar_("training", static_cast<std::int64_t>(members.size()) * steps),
+      : bar_("training", steps),
         done_(members.size(), 0),
         notes_(members.size()),
         members_(members) {}
@@ -67,7 +71,22 @@ struct Training {
   const std::vector<SurrogateMember> members;
   const std::string checkpoint_directory, fingerprint;
   const std::int64_t stop_after_steps;
+  const std::optional<SurrogateParts> start;
 
+  const Shell& shell(std::size_t member) const { return phase_space.shells[members[member].shell]; }
+  /// Weights to begin with, if `start` has some that fit.
+  std::optional<std::vector<float>> warm_parameters(std::size_t member) const {
+    return start ? warm_start(*start, flow, shell(member)) : std::nullopt;
+  }
+  /// Training that goes on needs fewer steps, smaller ones, and no search for the bulk.
+  TrainOptions member_options(std::size_t member) const {
+    if (!warm_parameters(member)) return options;
+    TrainOptions warm = options;
+    warm.steps = options.warm_steps;
+    warm.learning_rate = options.warm_learning_rate;
+    warm.likelihood_fraction = 0;
+    return warm;
+  }
   /// In the checkpoint directory, which has no folders.
   std::string checkpoint_path(std::size_t member) const {
     std::string name = members[member].name;
@@ -91,13 +110,16 @@ struct MemberResult {
 constexpr std::int64_t steps_per_update = 10;
 
 std::unique_ptr<FlowTrainer> make_nereus_trainer(const Training& training, std::size_t shell) {
+  const TrainOptions options = training.member_options(shell);
+  std::optional<std::vector<float>> start = training.warm_parameters(shell);
   const ShellFlowShape shape = make_shell_flow_shape(training.flow);
   const ShellDataset& data = training.dataset.shells[shell];
   const std::size_t split = training.dataset.training_rows();
   return std::make_unique<TorchTrainer>(
       shape, make_training_rows(data, 0, split, training.phase_space, shell, shape),
-      make_training_rows(data, split, data.size(), training.phase_space, shell, shape), training.options,
-      shell);
+      make_training_rows(data, split, data.size(), training.phase_space, shell, shape), options, shell,
+      start ? std::move(*start)
+            : random_flow_parameters(shape, static_cast<std::uint64_t>(options.seed), shell));
 }
 
 std::unique_ptr<FlowTrainer> make_published_trainer(const Training& training, std::size_t number) {
@@ -117,7 +139,7 @@ std::unique_ptr<FlowTrainer> make_published_trainer(const Training& training, st
 }
 
 MemberResult train_member(const Training& training, std::size_t member, TrainingProgress& progress) {
-  const TrainOptions& options = training.options;
+  const TrainOptions options = training.member_options(member);
   const std::unique_ptr<FlowTrainer> trainer = training.flow.is_published()
                                                    ? make_published_trainer(training, member)
                                                    : make_nereus_trainer(training, member);
@@ -165,7 +187,9 @@ MemberResult train_member(const Training& training, std::size_t member, Training
 std::vector<MemberResult> train_members(const Training& training) {
   const std::size_t members = training.members.size();
   std::vector<MemberResult> results(members);
-  TrainingProgress progress(training.members, training.options.steps);
+  std::int64_t steps = 0;
+  for (std::size_t member = 0; member < members; ++member) steps += training.member_options(member).steps;
+  TrainingProgress progress(training.members, steps);
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex failure_mutex;
@@ -190,6 +214,22 @@ std::vector<MemberResult> train_members(const Training& training) {
   return results;
 }
 
+void check_conditions(const PhaseSpaceModel& data, const ConditionOptions& conditions, const std::string& path) {
+  const std::vector<Condition> wanted = parameter_conditions(conditions);
+  const bool same = wanted.size() == data.parameters.size() &&
+                    std::equal(wanted.begin(), wanted.end(), data.parameters.begin(),
+                               [](const Condition& a, const Condition& b) {
+                                 return a.name == b.name && a.low == b.low && a.high == b.high;
+                               }) &&
+                    conditions.missing_energy.is_word() == data.missing_energies.empty();
+  if (!same) {
+    throw ModelMismatch(fmt::format(
+        "{} was made for other conditions than the flow has (flow.vary_... in the card); run 'nereus dataset' "
+        "again",
+        path));
+  }
+}
+
 }  // namespace
 
 TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow,
@@ -202,8 +242,12 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
                     "'nereus dataset' again",
                     files.dataset, dataset.model_fingerprint, model_fingerprint));
   }
+  check_conditions(dataset.phase_space, flow.conditions, files.dataset);
   PhaseSpaceModel phase_space = dataset.phase_space;
   phase_space.coordinates = flow.coordinates;
+  std::optional<SurrogateParts> start;
+  if (!files.start.empty() && !flow.is_published()) start = Surrogate::read(files.start).parts();
+  const std::string start_fingerprint = start ? fingerprint_of(*start) : "";
   std::filesystem::create_directories(files.checkpoint_directory);
   const Training training{dataset,
                           phase_space,
@@ -212,8 +256,15 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
                           truth,
                           surrogate_members(flow, phase_space.shells),
                           files.checkpoint_directory,
-                          training_fingerprint(dataset.fingerprint, flow, options),
-                          stop_after_steps};
+                          training_fingerprint(dataset.fingerprint, flow, options, start_fingerprint),
+                          stop_after_steps,
+                          start};
+  for (std::size_t member = 0; start && member < training.members.size(); ++member) {
+    const bool fits = training.warm_parameters(member).has_value();
+    spdlog::info("{}: begins with {} ({})", training.members[member].title,
+                 fits ? "the weights of a surrogate" : "random weights",
+                 fits ? files.start : files.start + " has another architecture");
+  }
   const std::vector<MemberResult> results = train_members(training);
 
   TrainingReport report;

@@ -14,7 +14,7 @@ namespace nereus {
 
 /// Card section [train].
 struct TrainOptions {
-  std::int64_t steps = 2000;          ///< optimiser steps per shell
+  std::int64_t steps = 5000;          ///< optimiser steps per shell
   std::int64_t batch = 4096;          ///< points per step
   double learning_rate = 2e-3;        ///< peak of warm-up, then cosine
   double final_rate_fraction = 0.01;  ///< end of the cosine
@@ -24,6 +24,9 @@ struct TrainOptions {
   std::int64_t report_every = 100;    ///< steps between measurements of RESS and checkpoints
   double target_ress = 0;             ///< stop a shell early at this RESS (0: never) [fraction]
   std::int64_t workers = 2;           ///< shells trained at the same time, one thread each
+  std::string start = "auto";         ///< surrogate to begin with: "auto", "none" or a file
+  std::int64_t warm_steps = 600;      ///< steps per shell that begins with one
+  double warm_learning_rate = 1e-3;   ///< peak of these
   std::string device = "cpu";         ///< "cpu", "cuda" or "auto" (cuda where present)
   std::int64_t seed = 1;
   bool enis = false;                   ///< published flow: go on with the flow's own samples
@@ -49,6 +52,7 @@ struct TrainingFiles {
   std::string dataset;               ///< made by make_dataset
   std::string surrogate;             ///< written when all shells are done
   std::string checkpoint_directory;  ///< resumed from, removed at the end
+  std::string start{};               ///< surrogate to begin with; empty: random weights
 };
 
 /// Trains one flow per shell (and energy range) and writes the surrogate. Kill it at any time and run it
@@ -60,8 +64,9 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
                                const TrainOptions& options, const std::string& model_fingerprint,
                                std::int64_t stop_after_steps = -1, const TrueDensity& truth = {});
 
-/// SHA-256 of everything that determines the trained surrogate: dataset, architecture, options.
+/// SHA-256 of everything that determines the trained surrogate: dataset, architecture, options, start.
+/// \param start_fingerprint of the surrogate that it begins with; empty: none
 std::string training_fingerprint(const std::string& dataset_fingerprint, const FlowOptions& flow,
-                                 const TrainOptions& options);
+                                 const TrainOptions& options, const std::string& start_fingerprint);
 
 }  // namespace nereus

@@ -42,14 +42,16 @@ TrainingRows make_training_rows(const ShellDataset& dataset, std::size_t begin, 
   const FlowFeatures features(phase_space, shell);
   TrainingRows rows;
   rows.size = end - begin;
-  rows.features.resize(rows.size * phi_features);
+  const std::size_t columns = shape.networks.back().inputs;
+  rows.features.resize(rows.size * columns);
+  std::vector<double> parameters(dataset.parameters.size());
   for (std::size_t i = begin; i < end; ++i) {
-    const PhasePoint point{dataset.e_nu[i], dataset.omega[i], dataset.cos_theta_lepton[i],
-                           dataset.cos_theta_n[i], 0};
+    const PhasePoint point = dataset.point(i);
     const CubePoint cube = coordinates.cube_point(point);
-    float* values = rows.features.data() + (i - begin) * phi_features;
+    float* values = rows.features.data() + (i - begin) * columns;
     const EventEnergies at = coordinates.energies_of(point);
-    features.fill_energy(at, values);
+    for (std::size_t k = 0; k < parameters.size(); ++k) parameters[k] = dataset.parameters[k][i];
+    features.fill_energy(at, parameters.data(), values);
     features.fill_omega(at, point.omega, cube.u[0], values);
     features.fill_lepton(at, point.omega, point.cos_theta_lepton, cube.u[1], values);
     features.fill_nucleon(at, point.omega, point.cos_theta_lepton, point.cos_theta_n, cube.u[2], values);

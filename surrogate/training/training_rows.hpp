@@ -14,7 +14,7 @@ namespace nereus {
 /// Columns of equal length; `_u` are densities in the unit-cube coordinates, integrated over phi_n.
 struct TrainingRows {
   std::size_t size = 0;
-  std::vector<float> features;                   ///< [size][phi_features]
+  std::vector<float> features;                   ///< [size][inputs of the last network]
   std::array<std::vector<std::int64_t>, 3> bin;  ///< in each 1-D density
   std::array<std::vector<float>, 3> fraction;    ///< position inside the bin
   std::vector<std::int64_t> table_knot;          ///< of the networks' table in u1

@@ -32,7 +32,7 @@ class GhentTablesTest(ProgramTest):
     def test_events_whose_proposals_miss_its_resonances_are_reported(self):
         """The field of the tables has an s1/2 resonance 0.001 MeV wide; the shipped surrogate was not trained on it."""
         card = self.write("c.toml", GHENT + '[generate]\nflux = "flat"\n')
-        answer = self.succeed("generate", "--evaluator", "direct", "--card", card, "--events", "4000", "--out", "e").stdout
+        answer = self.succeed("generate", "--evaluator", "direct", "--allow-foreign-surrogate", "--card", card, "--events", "4000", "--out", "e").stdout
         self.assertIn("WARNING: the cross section of the events is -", answer)
         self.assertIn("train one for this model", answer)
         own = self.write("own.toml", '[generate]\nflux = "flat"\n')

@@ -31,8 +31,13 @@ t_bins = 16
 q_bins = 8
 p_m_bins = 8
 t_width = 8
-width = 8
-depth = 1
+q_width = 8
+p_m_width = 8
+phi_width = 8
+t_depth = 1
+q_depth = 1
+p_m_depth = 1
+phi_depth = 1
 [train]
 steps = 60
 batch = 256

@@ -23,7 +23,7 @@ PhaseSpaceModel phase_space() { return make_phase_space(*test::make_proxy_cross_
 /// \param only_network networks other than this one put out zeros (-1: none of them)
 Surrogate wild_surrogate(std::uint64_t seed, int only_network = -1) {
   FlowOptions flow;
-  flow.t_width = flow.width = flow.phi_width = 16;
+  flow.t_width = flow.q_width = flow.p_m_width = flow.phi_width = 16;
   SurrogateParts parts = Surrogate::untrained(phase_space(), seed, flow).parts();
   const ShellFlowShape shape = make_shell_flow_shape(flow);
   for (std::vector<float>& parameters : parts.parameters) {

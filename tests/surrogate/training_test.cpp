@@ -42,8 +42,8 @@ class Training : public testing::Test {
   static FlowOptions small_flow() {
     FlowOptions flow;
     flow.t_bins = flow.q_bins = flow.p_m_bins = flow.t_embedding = 16;
-    flow.t_width = flow.width = flow.phi_width = 16;
-    flow.depth = 2;
+    flow.t_width = flow.q_width = flow.p_m_width = flow.phi_width = 16;
+    flow.t_depth = flow.q_depth = flow.p_m_depth = flow.phi_depth = 2;
     return flow;
   }
   static TrainOptions short_training() {
@@ -125,7 +125,7 @@ TEST_F(Training, InferenceKernelAgreesWithLibTorch) {
         {data.e_nu[i], data.omega[i], data.cos_theta_lepton[i], data.cos_theta_n[i], phi.back()});
     log_jacobian.push_back(coordinates.cube_point(points.back()).log_jacobian);
   }
-  const TorchTrainer trainer(shape, rows, rows, short_training(), 1);
+  const TorchTrainer trainer(shape, rows, rows, short_training(), 1, parts.parameters[1]);
   const std::vector<double> torch = trainer.log_density(rows, phi, parts.parameters[1]);
   const std::vector<double> kernel = moved.log_density(1, points);
   double smallest = 1e9, largest = -1e9;

@@ -1,0 +1,220 @@
+// Flows that are told parameters of the model, and trainings that begin where others have ended.
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <mutex>
+
+#include "base/error.hpp"
+#include "base/random_stream.hpp"
+#include "support/proxy_cross_section.hpp"
+#include "surrogate/dataset.hpp"
+#include "surrogate/training/torch_trainer.hpp"
+#include "surrogate/training/train.hpp"
+#include "surrogate/training/warm_start.hpp"
+#include "temporary_folder.hpp"
+
+namespace nereus {
+namespace {
+
+constexpr double low_mass = 500, high_mass = 1500;
+
+/// Proxies with dipole masses from a box; "M_A_mev" stands for their dipole mass.
+class ProxyFamily : public ModelFamily {
+ public:
+  ProxyFamily() : centre_(proxy(0.5 * (low_mass + high_mass))) {}
+  static std::unique_ptr<CrossSection> proxy(double dipole_mass) {
+    test::ProxySettings settings;
+    settings.dipole_mass = dipole_mass;
+    return test::make_proxy_cross_section(settings);
+  }
+  static ConditionOptions conditions() {
+    ConditionOptions options;
+    options.M_A_mev = {low_mass, high_mass};
+    return options;
+  }
+  const CrossSection& centre() const override { return *centre_; }
+  std::vector<AzimuthalTerms> density(std::size_t shell, const std::vector<double>& parameters,
+                                      const std::vector<PhasePoint>& points, Threads) const override {
+    const auto member = proxy(parameters.at(0));
+    std::vector<AzimuthalTerms> result(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      // 600 MeV for every energy: a factor of E_nu alone, which does not move the shape that is learnt here.
+      result[i].add(member->azimuthal_terms(shell, points[i]), 1 / sigma(shell, parameters[0], *member));
+    }
+    return result;
+  }
+
+ private:
+  double sigma(std::size_t shell, double mass, const CrossSection& member) const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = sigma_.find(mass);
+    if (found != sigma_.end()) return found->second[shell];
+    const TotalCrossSection total = test::proxy_total_cross_section(member, 590, 610);
+    return sigma_.emplace(mass, std::array<double, 2>{total.sigma(0, 600), total.sigma(1, 600)})
+        .first->second[shell];
+  }
+  std::unique_ptr<CrossSection> centre_;
+  mutable std::map<double, std::array<double, 2>> sigma_;
+  mutable std::mutex mutex_;
+};
+
+FlowOptions small_flow() {
+  FlowOptions flow;
+  flow.t_bins = flow.q_bins = flow.p_m_bins = flow.t_embedding = 32;
+  flow.t_width = flow.q_width = flow.p_m_width = flow.phi_width = 32;
+  flow.coordinates = CoordinateOptions{};
+  return flow;
+}
+
+FlowOptions told_flow() {
+  FlowOptions flow = small_flow();
+  flow.conditions = ProxyFamily::conditions();
+  return flow;
+}
+
+class ConditionalTraining : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new test::TemporaryFolder("conditional");
+    family_ = new ProxyFamily;
+    DatasetOptions options;
+    options.e_nu_min_mev = 590;
+    options.e_nu_max_mev = 610;
+    options.points_per_shell = 40000;
+    options.held_out_per_shell = 4000;
+    options.parameter_draws = 8;
+    make_dataset(*family_, options, folder_->file("data.h5"), Threads{2}, {}, ProxyFamily::conditions());
+  }
+  static void TearDownTestSuite() {
+    delete family_;
+    delete folder_;
+  }
+  static TrainingFiles files(const std::string& name) {
+    return {folder_->file("data.h5"), folder_->file(name + ".h5"), folder_->file(name + ".checkpoints")};
+  }
+  /// RESS of shell 1 at 600 MeV of the member with `mass`, the flow being told `told`.
+  static double ress(const Surrogate& trained, double mass, double told) {
+    const auto member = ProxyFamily::proxy(mass);
+    const Surrogate surrogate = trained.set_up_for(*member, {told});
+    RandomStream stream(1, StreamPurpose::test, 0);
+    const std::size_t count = 5000;
+    const std::vector<EventEnergies> energies(count, {600, member->removal_energy(1)});
+    std::vector<std::array<double, 4>> uniforms(count);
+    for (auto& event : uniforms) {
+      for (double& uniform : event) uniform = stream.uniform();
+    }
+    double sum = 0, squares = 0;
+    for (const Proposal& proposal : surrogate.sample(1, energies, uniforms)) {
+      const double w = member->d4sigma(1, proposal.point) * std::exp(-proposal.log_q);
+      sum += w;
+      squares += w * w;
+    }
+    return sum * sum / (static_cast<double>(count) * squares);
+  }
+  static test::TemporaryFolder* folder_;
+  static ProxyFamily* family_;
+};
+test::TemporaryFolder* ConditionalTraining::folder_ = nullptr;
+ProxyFamily* ConditionalTraining::family_ = nullptr;
+
+TEST_F(ConditionalTraining, RowsCarryTheParametersTheyWereMadeWith) {
+  const Dataset dataset = read_dataset(folder_->file("data.h5"));
+  ASSERT_EQ(dataset.phase_space.parameters.size(), 1U);
+  const ShellDataset& rows = dataset.shells[1];
+  for (std::size_t i = 0; i < 40; ++i) {
+    const double mass = rows.parameters.at(0).at(i);
+    EXPECT_GE(mass, low_mass);
+    EXPECT_LE(mass, high_mass);
+    EXPECT_EQ(mass, rows.parameters[0][i + 8]);
+    EXPECT_DOUBLE_EQ(rows.density[i].s0, family_->density(1, {mass}, {rows.point(i)}, Threads{1})[0].s0);
+  }
+}
+
+// Told the truth, the flow is good at both ends of the box; told the other end (the mutant), it is not.
+TEST_F(ConditionalTraining, AFlowFollowsWhatItIsTold) {
+  TrainOptions options;
+  options.steps = 450;
+  options.batch = 1024;
+  options.report_every = 450;
+  options.learning_rate = 4e-3;
+  options.likelihood_fraction = 0.4;
+  options.average = 0.9;
+  train_surrogate(files("told"), told_flow(), options, family_->centre().fingerprint());
+  const Surrogate surrogate = Surrogate::read(folder_->file("told.h5"));
+  for (const double mass : {low_mass, high_mass}) {
+    const double right = ress(surrogate, mass, mass), wrong = ress(surrogate, mass, low_mass + high_mass - mass);
+    EXPECT_GT(right, 0.93) << mass;
+    EXPECT_LT(wrong, 0.9) << mass;
+  }
+}
+
+TEST_F(ConditionalTraining, TheKernelAgreesWithLibTorchOnWhatItIsTold) {
+  const Dataset dataset = read_dataset(folder_->file("data.h5"));
+  const FlowOptions flow = told_flow();
+  const ShellFlowShape shape = make_shell_flow_shape(flow);
+  std::vector<float> weights = random_flow_parameters(shape, 5, 1);
+  RandomStream stream(2, StreamPurpose::test, 0);
+  for (float& weight : weights) weight += static_cast<float>(0.1 * (2 * stream.uniform() - 1));
+  const TrainingRows rows = make_training_rows(dataset.shells[1], 0, 160, dataset.phase_space, 1, shape);
+  const TorchTrainer trainer(shape, rows, rows, TrainOptions{}, 1, weights);
+  const std::vector<double> phi(rows.size, 1.0);
+  const std::vector<double> torch = trainer.log_density(rows, phi, weights);
+  const ShellCoordinates coordinates(dataset.phase_space, 1);
+  for (std::size_t i = 0; i < rows.size; ++i) {
+    PhaseSpaceModel phase_space = dataset.phase_space;
+    phase_space.parameter_values = {dataset.shells[1].parameters[0][i]};
+    PhasePoint point = dataset.shells[1].point(i);
+    point.phi_n = phi[i];
+    double log_q = 0;
+    ShellFlow(phase_space, 1, shape, weights).log_density(1, &point, &log_q);
+    EXPECT_NEAR(log_q + coordinates.cube_point(point).log_jacobian, torch[i], 1e-5) << i;
+  }
+}
+
+TEST_F(ConditionalTraining, AWarmStartChangesNothingBeforeTheFirstStep) {
+  const PhaseSpaceModel plain = make_phase_space(family_->centre(), 590, 610);
+  const Surrogate old = Surrogate::untrained(plain, 3, small_flow());
+  const auto weights = warm_start(old.parts(), told_flow(), plain.shells[1]);
+  ASSERT_TRUE(weights.has_value());
+  PhaseSpaceModel told = make_phase_space(family_->centre(), 590, 610, {}, ProxyFamily::conditions());
+  const PhasePoint point{600, 150, 0.3, 0.8, 1.0};
+  const double before = old.log_density(1, {point})[0];
+  for (const double mass : {low_mass, high_mass}) {
+    told.parameter_values = {mass};
+    double after = 0;
+    ShellFlow(told, 1, make_shell_flow_shape(told_flow()), *weights).log_density(1, &point, &after);
+    EXPECT_NEAR(after, before, 1e-6);
+  }
+  FlowOptions wider = told_flow();
+  wider.p_m_width = 48;
+  EXPECT_FALSE(warm_start(old.parts(), wider, plain.shells[1]).has_value());
+}
+
+TEST_F(ConditionalTraining, AWarmTrainingGoesOnFromTheSurrogate) {
+  TrainOptions options;
+  options.steps = 200;
+  options.warm_steps = 10;
+  options.warm_learning_rate = 1e-4;
+  options.report_every = 10;
+  options.batch = 512;
+  const std::string model = family_->centre().fingerprint();
+  const TrainingReport first = train_surrogate(files("first"), told_flow(), options, model);
+  TrainingFiles again = files("again");
+  again.start = folder_->file("first.h5");
+  const TrainingReport second = train_surrogate(again, told_flow(), options, model);
+  EXPECT_EQ(second.history[1].size(), 1U);
+  EXPECT_GT(second.ress(1), first.history[1].front().ress + 0.1);
+  EXPECT_NE(training_fingerprint("data", told_flow(), options, "first"),
+            training_fingerprint("data", told_flow(), options, ""));
+}
+
+TEST_F(ConditionalTraining, RefusesDataOfOtherConditions) {
+  EXPECT_THROW(train_surrogate(files("other"), small_flow(), TrainOptions{}, family_->centre().fingerprint()),
+               ModelMismatch);
+}
+
+}  // namespace
+}  // namespace nereus
