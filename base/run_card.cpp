@@ -12,15 +12,37 @@
 #include "base/text.hpp"
 
 namespace nereus {
+namespace {
+
+/// "card:line", or the words that overwrote the card's key.
+std::string where_is(const toml::node& node, const std::string& card) {
+  const toml::source_region& source = node.source();
+  if (source.path && *source.path != card) return *source.path;
+  return fmt::format("{}:{}", card, source.begin.line);
+}
+
+/// Moves the keys of `from` into `into`: sections are joined, everything else is replaced. Moved nodes keep
+/// the place they came from, copied ones lose it.
+void overlay(toml::table& into, toml::table&& from) {
+  for (auto& [key, node] : from) {
+    toml::node* const there = into.get(key);
+    const bool is_section = node.is_table() && !node.as_table()->is_inline();
+    if (there != nullptr && there->is_table() && is_section) {
+      overlay(*there->as_table(), std::move(*node.as_table()));
+    } else {
+      node.visit([&](auto& value) { into.insert_or_assign(key, std::move(value)); });
+    }
+  }
+}
+
+}  // namespace
 
 struct RunCard::State {
   std::string name = "(no card)";
   toml::table table;
   std::map<std::string, std::set<std::string>> known;  ///< keys that were asked for, by section
 
-  std::string where(const toml::node& node) const {
-    return fmt::format("{}:{}", name, node.source().begin.line);
-  }
+  std::string where(const toml::node& node) const { return where_is(node, name); }
 
   /// The table of a section ("a.b" is nested), nullptr if the card does not have it.
   const toml::table* section(const std::string& title) const {
@@ -148,9 +170,7 @@ class CardReader : public FieldVisitor {
 
   std::string full(const char* name) const { return title_.empty() ? name : title_ + "." + name; }
 
-  std::string where(const toml::node& node) const {
-    return fmt::format("{}:{}", file_, node.source().begin.line);
-  }
+  std::string where(const toml::node& node) const { return where_is(node, file_); }
 
   [[noreturn]] void refuse_type(const char* name, const toml::node& node, const char* wanted) const {
     throw InputError(
@@ -213,6 +233,20 @@ RunCard RunCard::from_text(const std::string& text, const std::string& name) {
 RunCard RunCard::from_file(const std::string& path) { return from_text(read_text_file(path), path); }
 
 const std::string& RunCard::name() const { return state_->name; }
+
+void RunCard::set(const std::string& assignment, const std::string& option) {
+  const std::string origin = option + " " + assignment;
+  try {
+    toml::table keys = toml::parse(assignment, origin);
+    if (keys.empty()) throw InputError(fmt::format("{}: sets nothing (it must be KEY=VALUE)", origin));
+    overlay(state_->table, std::move(keys));
+  } catch (const toml::parse_error& error) {
+    throw InputError(
+        fmt::format("{}: not KEY=VALUE in TOML ({}); write as form_factors.M_A_mev=1100, and text in quotes: "
+                    "'meanfield.force=\"SLy5\"'",
+                    origin, error.description()));
+  }
+}
 
 std::unique_ptr<FieldVisitor> RunCard::field_reader(const std::string& section) {
   return std::make_unique<CardReader>(state_->section(section), section, state_->name,

@@ -24,6 +24,12 @@ class RunCard {
   RunCard(RunCard&&) noexcept;
   RunCard& operator=(RunCard&&) noexcept;
 
+  /// Overwrites a key of the card, or adds it.
+  /// \param assignment  a line of TOML whose key is dotted: `form_factors.M_A_mev = 1100`
+  /// \param option      where it was given, for messages: "--set"
+  /// \throws InputError if it is no TOML; what is wrong with key or value is told when it is read
+  void set(const std::string& assignment, const std::string& option);
+
   /// Overwrites the fields of `options` that section `[section]` (or the top level, section "") names.
   /// \throws InputError "file:line: ..." for a wrong type, a non-finite or out-of-range number, a
   ///         word that is not among the choices

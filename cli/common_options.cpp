@@ -11,7 +11,7 @@
 namespace nereus {
 
 RunSettings CommonOptions::settings() const {
-  RunSettings settings = read_settings(card);
+  RunSettings settings = read_settings(card, overwrites);
   if (!evaluator.empty()) settings.evaluator.kind = evaluator;
   return settings;
 }
@@ -25,6 +25,11 @@ void add_evaluator_option(CLI::App& command, CommonOptions& common) {
 
 void add_common_options(CLI::App& command, CommonOptions& common, std::function<void()> work) {
   command.add_option("--card", common.card, "run card (TOML); without it every key has its default");
+  command
+      .add_option("--set", common.overwrites,
+                  "KEY=VALUE in TOML, as form_factors.M_A_mev=1100: wins over the card; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
   command.add_option("--threads", common.threads, "number of threads (default: all)")
       ->check(CLI::Range(1, 1024));
   add_print_defaults(command);

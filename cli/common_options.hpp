@@ -4,17 +4,19 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/parallel.hpp"
 #include "cli/run_settings.hpp"
 
 namespace nereus {
 
-/// `--card`, `--threads` and, where the cross section is evaluated at points, `--evaluator`.
+/// `--card`, `--set`, `--threads` and, where the cross section is evaluated at points, `--evaluator`.
 struct CommonOptions {
-  std::string card;       ///< path of the run card; empty: all defaults
-  int threads = 0;        ///< 0: all the machine offers
-  std::string evaluator;  ///< wins over the card; empty: not given
+  std::string card;                     ///< path of the run card; empty: all defaults
+  std::vector<std::string> overwrites;  ///< KEY=VALUE of `--set`; win over the card
+  int threads = 0;                      ///< 0: all the machine offers
+  std::string evaluator;                ///< wins over the card; empty: not given
 
   Threads thread_count() const { return threads > 0 ? Threads{threads} : Threads::all(); }
   /// The whole card, so that a mistyped key is refused whichever subcommand reads it.

@@ -62,8 +62,9 @@ void RunOptions::visit(FieldVisitor& visitor) {
   visitor.field("directory", directory, "folder for the files of all stages, relative to where nereus runs");
 }
 
-RunSettings read_settings(const std::string& path) {
+RunSettings read_settings(const std::string& path, const std::vector<std::string>& overwrites) {
   RunCard card = path.empty() ? RunCard() : RunCard::from_file(path);
+  for (const std::string& assignment : overwrites) card.set(assignment, "--set");
   RunSettings settings;
   for_each_section(settings,
                    [&](const std::string& title, const char*, auto& options) { card.read(title, options); });

@@ -2,6 +2,7 @@
 // Everything a run card can say, in one value.
 
 #include <string>
+#include <vector>
 
 #include "base/constants.hpp"
 #include "base/options.hpp"
@@ -57,9 +58,10 @@ struct RunSettings {
 };
 
 /// Reads a whole card.
-/// \param path card file; empty: all defaults
+/// \param path        card file; empty: all defaults
+/// \param overwrites  KEY=VALUE of `--set`, which win over the card; the last of one key wins
 /// \throws FileError if unreadable; InputError (file:line) for anything in it that cannot be used
-RunSettings read_settings(const std::string& path);
+RunSettings read_settings(const std::string& path, const std::vector<std::string>& overwrites = {});
 
 /// The card that gives exactly these settings, every default written out.
 std::string effective_card(const RunSettings& settings);

@@ -23,6 +23,9 @@ class CardTest(ProgramTest):
             for text in ("[train]\nstepz = 10\n", "[meanfeld]\nforce = \"SLy4\"\n", "nucleos = \"C12\"\n"):
                 with self.subTest(subcommand=name, card=text):
                     self.assertIn("c.toml:", self.refuse_card(text, name))
+            with self.subTest(subcommand=name):
+                self.assertIn("--set train.stepz=10: ", self.refuse(2, *WORDS.get(name, [name]), "--set",
+                                                                    "train.stepz=10", *ARGUMENTS.get(name, [])))
 
     def test_a_mistyped_key_is_answered_with_the_right_one(self):
         self.assertIn("did you mean 'final_state'", self.refuse_card('[model]\nfinal_sate = "distorted"\n'))
@@ -51,6 +54,50 @@ class CardTest(ProgramTest):
                      '[generate]\nflux = "mono:-600"\n', '[generate]\nmode = "unweighted_maybe"\n'):
             with self.subTest(text):
                 self.refuse_card(text, "run")
+
+    def sigma_file(self, *options):
+        """sigma(E_nu) of a card and the options, as text."""
+        self.succeed("sigma", "--energies-mev", "250", "--out", "s.csv", *options)
+        return (self.folder / "s.csv").read_text()
+
+    def test_set_wins_over_the_card(self):
+        given = self.write("given.toml", "[form_factors]\nM_A_mev = 1200\n")
+        wanted = self.write("wanted.toml", '[form_factors]\nM_A_mev = 1100\nz_a = [2, -1]\naxial = "dipole"\n')
+        expected = self.sigma_file("--card", wanted)
+        self.assertNotEqual(self.sigma_file("--card", given), expected)
+        others = ["--set", "form_factors.z_a=[2, -1]", "--set", 'form_factors.axial = "dipole"']
+        for card in (["--card", given], []):
+            with self.subTest(card=card):
+                self.assertEqual(self.sigma_file(*card, *others, "--set", "form_factors.M_A_mev=900",
+                                                 "--set", "form_factors.M_A_mev=1100"), expected)
+
+    def test_set_joins_a_table_by_dotted_keys_and_replaces_it_as_a_whole(self):
+        card = self.write("c.toml", '[model]\nremoval_energy = { "1p3/2" = 17, "1s1/2" = 38 }\n')
+        for assignment, table in (('model.removal_energy."1p3/2"=20', '{ "1p3/2" = 20, "1s1/2" = 38 }'),
+                                  ('model.removal_energy={ "1p3/2" = 20 }', '{ "1p3/2" = 20 }')):
+            with self.subTest(assignment):
+                wanted = self.write("wanted.toml", f"[model]\nremoval_energy = {table}\n")
+                self.assertEqual(self.sigma_file("--card", card, "--set", assignment),
+                                 self.sigma_file("--card", wanted))
+
+    def test_mistakes_in_set_are_refused_as_in_a_card_and_named(self):
+        card = self.write("c.toml", "[form_factors]\nM_A_mev = 1200\n")
+        for assignment, hint in (("form_factors.M_A_mew=1100", "did you mean 'M_A_mev'"),
+                                 ("formfactors.M_A_mev=1100", "did you mean 'form_factors'"),
+                                 ("form_factors.M_A_mev=-1", "out of range"),
+                                 ("form_factors.M_A_mev=true", "must be a number"),
+                                 ("form_factors=3", "must be a section"), ("nucleus.a=3", "must be text"),
+                                 ("meanfield.force=SLy5", "text in quotes"), ("form_factors.M_A_mev", "KEY=VALUE"),
+                                 ("", "KEY=VALUE")):
+            with self.subTest(assignment):
+                answer = self.refuse(2, "sigma", "--card", card, "--set", assignment, *ARGUMENTS["sigma"])
+                self.assertIn(f"--set {assignment}: ", answer)
+                self.assertIn(hint, answer)
+
+    def test_a_mistake_of_the_card_is_still_told_by_its_line(self):
+        card = self.write("c.toml", "[form_factors]\nM_A_mev = 1200\ng_A = 0\n")
+        self.assertIn("c.toml:3: ", self.refuse(2, "sigma", "--card", card, "--set", "form_factors.M_A_mev=1100",
+                                                *ARGUMENTS["sigma"]))
 
     def test_a_card_that_is_not_text_is_refused(self):
         (self.folder / "c.toml").write_bytes(b"\x00\xff\xfe[model]\n")
