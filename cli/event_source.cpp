@@ -63,15 +63,18 @@ TotalCrossSection find_table(const RunSettings& settings, const Physics& physics
 /// \throws ModelMismatch if it was trained for another one, unless the card allows it as a proposal
 Surrogate read_surrogate(const std::string& path, const RunSettings& settings, const Physics& physics) {
   Surrogate surrogate = Surrogate::read(path);
-  if (surrogate.shells() != physics.cross_section->shells()) return surrogate.set_up_for(*physics.cross_section);
+  if (surrogate.shells() != physics.cross_section->shells())
+    return surrogate.set_up_for(*physics.cross_section);
   const ConditionOptions& conditions = surrogate.parts().flow.conditions;
   const std::string expected = trained_model_fingerprint(physics, settings, conditions);
   if (surrogate.model_fingerprint() != expected && !settings.generate_inputs.allow_foreign_surrogate) {
-    throw ModelMismatch(fmt::format(
-        "'{}' was trained for another model (its fingerprint is {}, this card's {}); as a proposal it is still "
-        "exact, with weights that scatter more: say --allow-foreign-surrogate (or generate.allow_foreign_surrogate "
-        "= true), or train one with `nereus run`",
-        path, surrogate.model_fingerprint(), expected));
+    throw ModelMismatch(
+        fmt::format("'{}' was trained for another model (its fingerprint is {}, this card's {}); as a "
+                    "proposal it is still "
+                    "exact, with weights that scatter more: say --allow-foreign-surrogate (or "
+                    "generate.allow_foreign_surrogate "
+                    "= true), or train one with `nereus run`",
+                    path, surrogate.model_fingerprint(), expected));
   }
   if (!conditions.any() && surrogate.model_fingerprint() == expected) return surrogate;
   return surrogate.set_up_for(*physics.cross_section, told_parameters(surrogate, settings));
@@ -85,14 +88,17 @@ std::vector<double> told_parameters(const Surrogate& surrogate, const RunSetting
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Condition& condition = conditions[i];
     if (values[i] >= condition.low && values[i] <= condition.high) continue;
-    spdlog::warn("{} = {} lies outside what the surrogate was trained for ({} to {}): weights stay exact and scatter more",
-                 condition.name, values[i], condition.low, condition.high);
+    spdlog::warn(
+        "{} = {} lies outside what the surrogate was trained for ({} to {}): weights stay exact and scatter "
+        "more",
+        condition.name, values[i], condition.low, condition.high);
   }
   return values;
 }
 
 std::string shipped_surrogate(const std::string& nucleus, const std::string& particle) {
-  return (std::filesystem::path(data_directory()) / "surrogates" / (file_stem(nucleus, particle) + ".h5")).string();
+  return (std::filesystem::path(data_directory()) / "surrogates" / (file_stem(nucleus, particle) + ".h5"))
+      .string();
 }
 
 std::string surrogate_path(const RunSettings& settings) {

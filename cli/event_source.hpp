@@ -31,10 +31,10 @@ std::string shipped_surrogate(const std::string& nucleus, const std::string& par
 /// \throws InputError if the model does not have one
 std::vector<double> told_parameters(const Surrogate& surrogate, const RunSettings& settings);
 
-/// Reads the surrogate and sets it up for this model; reads sigma(E_nu) from `generate.sigma_table`, or from the table shipped beside
-/// the surrogate if it belongs to this model, or computes it.
-/// \throws ModelMismatch if `generate.sigma_table` belongs to another model, if the surrogate has other shells,
-/// or was trained for another model and generate.allow_foreign_surrogate is false
+/// Reads the surrogate and sets it up for this model; reads sigma(E_nu) from `generate.sigma_table`, or from
+/// the table shipped beside the surrogate if it belongs to this model, or computes it. \throws ModelMismatch
+/// if `generate.sigma_table` belongs to another model, if the surrogate has other shells, or was trained for
+/// another model and generate.allow_foreign_surrogate is false
 EventSource open_event_source(const RunSettings& settings, const Physics& physics, Threads threads);
 
 /// Card, version and fingerprints for the outputs.

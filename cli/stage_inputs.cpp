@@ -67,11 +67,12 @@ Fingerprints dataset_inputs(const RunSettings& settings, const Physics& physics)
 }
 
 Fingerprints training_inputs(const RunSettings& settings, const Physics& physics, const std::string& start) {
-  return {{"dataset", dataset_fingerprint(trained_model_fingerprint(physics, settings, settings.flow.conditions),
-                                          physics.cross_section->evaluator(), settings.dataset,
-                                          settings.flow.coordinates, settings.flow.conditions)},
-          {"training settings", training_fingerprint("", settings.flow, settings.train, "")},
-          {"surrogate it begins with", start.empty() ? "" : sha256_of_file(start)}};
+  return {
+      {"dataset", dataset_fingerprint(trained_model_fingerprint(physics, settings, settings.flow.conditions),
+                                      physics.cross_section->evaluator(), settings.dataset,
+                                      settings.flow.coordinates, settings.flow.conditions)},
+      {"training settings", training_fingerprint("", settings.flow, settings.train, "")},
+      {"surrogate it begins with", start.empty() ? "" : sha256_of_file(start)}};
 }
 
 Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, const Surrogate& surrogate,

@@ -14,9 +14,9 @@ void make_training_data(const Physics& physics, const RunSettings& settings, con
     make_dataset(*physics.cross_section, total, settings.dataset, path, threads, settings.flow.coordinates);
     return;
   }
-  const auto box = make_model_box({physics.field, physics.probe, settings.model, settings.constants},
-                                  settings.evaluator, conditions, settings.dataset.e_nu_min_mev,
-                                  settings.dataset.e_nu_max_mev, threads);
+  const auto box =
+      make_model_box({physics.field, physics.probe, settings.model, settings.constants}, settings.evaluator,
+                     conditions, settings.dataset.e_nu_min_mev, settings.dataset.e_nu_max_mev, threads);
   make_dataset(*box, settings.dataset, path, threads, settings.flow.coordinates, conditions);
 }
 

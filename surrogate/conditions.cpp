@@ -19,7 +19,8 @@ double& parameter_of(FormFactorOptions& form_factors, const std::string& name) {
   if (name == "M_A_mev") return form_factors.M_A_mev;
   const std::size_t index = name == "z_a1" ? 0 : 1;
   if (form_factors.z_a.size() <= index) {
-    throw InputError(fmt::format("form_factors.z_a has no coefficient {} (flow.vary_{} varies it)", index + 1, name));
+    throw InputError(
+        fmt::format("form_factors.z_a has no coefficient {} (flow.vary_{} varies it)", index + 1, name));
   }
   return form_factors.z_a[index];
 }
@@ -35,13 +36,15 @@ void add_condition(const char* name, const std::vector<double>& range, std::vect
 }  // namespace
 
 void ConditionOptions::visit(FieldVisitor& visitor) {
-  visitor.field("vary_M_A_mev", M_A_mev, "nereus: [low, high] of the axial masses one flow serves; []: one alone",
-                {1, 1e4});
-  visitor.field("vary_z_a1", z_a1, "nereus: the same for the first coefficient of the z expansion", {-1e3, 1e3});
+  visitor.field("vary_M_A_mev", M_A_mev,
+                "nereus: [low, high] of the axial masses one flow serves; []: one alone", {1, 1e4});
+  visitor.field("vary_z_a1", z_a1, "nereus: the same for the first coefficient of the z expansion",
+                {-1e3, 1e3});
   visitor.field("vary_z_a2", z_a2, "nereus: and the second", {-1e3, 1e3});
-  visitor.field("vary_missing_energy", missing_energy,
-                "nereus: by shell with a width, half the range of E_m around its centre that the flow learns [MeV]",
-                {"none"}, {0.1, 500});
+  visitor.field(
+      "vary_missing_energy", missing_energy,
+      "nereus: by shell with a width, half the range of E_m around its centre that the flow learns [MeV]",
+      {"none"}, {0.1, 500});
 }
 
 std::vector<Condition> parameter_conditions(const ConditionOptions& options) {

@@ -12,9 +12,9 @@ namespace nereus {
 
 /// Keys of card section [flow]. Empty ranges are no conditions.
 struct ConditionOptions {
-  std::vector<double> M_A_mev;                 ///< [low, high] of the axial mass [MeV]
-  std::vector<double> z_a1, z_a2;              ///< [low, high] of coefficients of the z expansion
-  WordOrTable missing_energy = {"none", {}};   ///< by shell: half the range around its centre [MeV]
+  std::vector<double> M_A_mev;                ///< [low, high] of the axial mass [MeV]
+  std::vector<double> z_a1, z_a2;             ///< [low, high] of coefficients of the z expansion
+  WordOrTable missing_energy = {"none", {}};  ///< by shell: half the range around its centre [MeV]
   void visit(FieldVisitor& visitor);
   bool any() const { return !M_A_mev.empty() || !z_a1.empty() || !z_a2.empty() || !missing_energy.is_word(); }
 };

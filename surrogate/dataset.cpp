@@ -20,8 +20,8 @@ AzimuthalTerms scaled(const AzimuthalTerms& terms, double factor) {
   return result;
 }
 
-/// Draws row `row` of a shell: E_nu uniform, E_m at the removal energy or uniform in its range, then a mixture of flat in the coordinates
-/// and flat in physics.
+/// Draws row `row` of a shell: E_nu uniform, E_m at the removal energy or uniform in its range, then a
+/// mixture of flat in the coordinates and flat in physics.
 class PointSource {
  public:
   PointSource(const PhaseSpaceModel& phase_space, std::size_t shell, const DatasetOptions& options)
@@ -38,7 +38,8 @@ class PointSource {
     for (double& u : cube.u) u = stream.uniform();
     cube.missing_energy = coordinates_.removal_energy();
     if (!missing_energy_.is_none()) {
-      cube.missing_energy = missing_energy_.low + (missing_energy_.high - missing_energy_.low) * stream.uniform();
+      cube.missing_energy =
+          missing_energy_.low + (missing_energy_.high - missing_energy_.low) * stream.uniform();
     }
     if (!flat) return coordinates_.physics_point(cube);
     PhasePoint point;
@@ -121,7 +122,8 @@ void check_total(const CrossSection& cross_section, const TotalCrossSection& tot
 
 /// Column names of a block, in the order of the rows' numbers.
 constexpr const char* columns[] = {
-    "e_nu", "omega", "cos_theta_lepton", "cos_theta_n", "log_proposal", "s0", "s1c", "s2c", "s1s", "s2s", "e_m"};
+    "e_nu", "omega", "cos_theta_lepton", "cos_theta_n", "log_proposal", "s0", "s1c", "s2c", "s1s",
+    "s2s",  "e_m"};
 
 /// p of rows [begin, end), each in the model of its parameter set.
 std::vector<AzimuthalTerms> densities(const ModelFamily& family, std::size_t shell, const PointSource& source,
@@ -214,15 +216,16 @@ void DatasetOptions::visit(FieldVisitor& visitor) {
   visitor.field("flat_fraction", flat_fraction, "share of points flat in omega and both cosines", {0, 1});
   visitor.field("block_points", block_points, "points between two saves", {1, 1e7});
   visitor.field("parameter_draws", parameter_draws,
-                "models that the rows are made with if the flow is told parameters (flow.vary_...)", {1, 1e6});
+                "models that the rows are made with if the flow is told parameters (flow.vary_...)",
+                {1, 1e6});
   visitor.field("seed", seed, "of the points", {0, 9.2e18});
 }
 
 std::string dataset_fingerprint(const std::string& model_fingerprint, const std::string& evaluator,
                                 const DatasetOptions& options, const CoordinateOptions& coordinates,
                                 const ConditionOptions& conditions) {
-  return sha256("dataset 3\n" + model_fingerprint + "\n" + evaluator + "\n" +
-                canonical_text(options) + canonical_text(coordinates) + canonical_text(conditions));
+  return sha256("dataset 3\n" + model_fingerprint + "\n" + evaluator + "\n" + canonical_text(options) +
+                canonical_text(coordinates) + canonical_text(conditions));
 }
 
 void make_dataset(const CrossSection& cross_section, const TotalCrossSection& total,
@@ -242,7 +245,8 @@ void make_dataset(const ModelFamily& family, const DatasetOptions& options, cons
   dataset.model_fingerprint = centre.fingerprint();
   dataset.evaluator = centre.evaluator();
   dataset.certificate = centre.certificate();
-  dataset.fingerprint = dataset_fingerprint(centre.fingerprint(), centre.evaluator(), options, coordinates, conditions);
+  dataset.fingerprint =
+      dataset_fingerprint(centre.fingerprint(), centre.evaluator(), options, coordinates, conditions);
 
   const std::size_t shells = dataset.phase_space.shells.size();
   dataset.shells.resize(shells);
@@ -264,7 +268,8 @@ void make_dataset(const ModelFamily& family, const DatasetOptions& options, cons
         return make_rows(family, shell, sources[shell], begin, end, threads);
       },
       [&](std::int64_t block, const BlockColumns& values) {
-        append(values, with_missing_energy, dataset.shells[static_cast<std::size_t>(block / blocks_per_shell)]);
+        append(values, with_missing_energy,
+               dataset.shells[static_cast<std::size_t>(block / blocks_per_shell)]);
       });
   for (std::size_t shell = 0; shell < shells; ++shell) add_parameters(sources[shell], dataset, shell);
   write_dataset(path, dataset);

@@ -16,8 +16,8 @@ namespace nereus {
 /// Card section [dataset].
 struct DatasetOptions {
   std::int64_t points_per_shell = 2'000'000;  ///< training points
-  std::int64_t held_out_per_shell = 40'000;  ///< points that are never trained on
-  double e_nu_min_mev = 200;                 ///< range of neutrino energies, drawn uniformly
+  std::int64_t held_out_per_shell = 40'000;   ///< points that are never trained on
+  double e_nu_min_mev = 200;                  ///< range of neutrino energies, drawn uniformly
   double e_nu_max_mev = 1000;
   double flat_fraction = 0.25;         ///< share of points flat in (omega, cos, cos)
   std::int64_t block_points = 20'000;  ///< points between two saves
@@ -37,9 +37,9 @@ struct ShellDataset {
   std::vector<double> omega;  ///< [MeV]
   std::vector<double> cos_theta_lepton;
   std::vector<double> cos_theta_n;
-  std::vector<double> log_proposal;     ///< ln density of the points in (omega, cos, cos) [MeV^-1]
-  std::vector<AzimuthalTerms> density;  ///< terms of p [MeV^-1 sr^-1]
-  std::vector<double> missing_energy;   ///< [MeV]; empty: the removal energy of the shell
+  std::vector<double> log_proposal;             ///< ln density of the points in (omega, cos, cos) [MeV^-1]
+  std::vector<AzimuthalTerms> density;          ///< terms of p [MeV^-1 sr^-1]
+  std::vector<double> missing_energy;           ///< [MeV]; empty: the removal energy of the shell
   std::vector<std::vector<double>> parameters;  ///< [parameter][row] that the flow is told of
   std::size_t size() const { return e_nu.size(); }
   /// phi_n is zero.
@@ -64,8 +64,7 @@ struct Dataset {
 /// Fingerprint of the dataset that make_dataset would write.
 /// \param model_fingerprint, evaluator of the cross section (of the centre of a box)
 std::string dataset_fingerprint(const std::string& model_fingerprint, const std::string& evaluator,
-                                const DatasetOptions& options,
-                                const CoordinateOptions& coordinates = {},
+                                const DatasetOptions& options, const CoordinateOptions& coordinates = {},
                                 const ConditionOptions& conditions = {});
 
 /// Evaluates the cross section at random points and writes a sealed file. Kill it at any time and

@@ -30,7 +30,8 @@ class FlowFeatures {
   void fill_energy(const EventEnergies& at, float* values) const { fill_energy(at, values_.data(), values); }
   /// The same for other values of the parameters than those of the phase space.
   void fill_energy(const EventEnergies& at, const double* parameters, float* values) const;
-  /// Inputs known with omega too: [t_features, q_features) after the conditions. \param u1 coordinate of omega
+  /// Inputs known with omega too: [t_features, q_features) after the conditions. \param u1 coordinate of
+  /// omega
   void fill_omega(const EventEnergies& at, double omega, double u1, float* values) const;
   /// Inputs known with the lepton angle too: [q_features, p_m_features). \param u2 its coordinate
   void fill_lepton(const EventEnergies& at, double omega, double cos_theta_lepton, double u2,

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double pi = 3.14159265358979323846;
 constexpr std::size_t parameter_nodes = 6, missing_energy_nodes = 10;
-constexpr double energy_step = 10;            ///< between the energies of sigma [MeV]
+constexpr double energy_step = 10;  ///< between the energies of sigma [MeV]
 constexpr double quadrature_tolerance = 1e-5;
 
 /// Chebyshev nodes of an interval, one of them if it has no length.
@@ -83,7 +83,8 @@ class ModelBox : public ModelFamily {
 
  private:
   std::unique_ptr<CrossSection> make(const ModelOptions& options) const {
-    if (tables_.empty()) return make_direct_cross_section(model_.field, model_.probe, options, model_.constants);
+    if (tables_.empty())
+      return make_direct_cross_section(model_.field, model_.probe, options, model_.constants);
     return make_tabulated_cross_section(model_.field, model_.probe, options, model_.constants, tables_);
   }
 
@@ -132,8 +133,8 @@ class ModelBox : public ModelFamily {
       for (std::size_t shell = 0; shell < missing_energies_.size(); ++shell) {
         const std::vector<double>& nodes = missing_energies_[shell].at;
         const ResponseTable table(responses.transition(shell), model_.probe,
-                                  *std::min_element(nodes.begin(), nodes.end()), e_nu_max, quadrature_tolerance,
-                                  threads);
+                                  *std::min_element(nodes.begin(), nodes.end()), e_nu_max,
+                                  quadrature_tolerance, threads);
         std::vector<std::vector<double>> values(nodes.size(), std::vector<double>(energies.size()));
         const double factor = responses.strength(shell).factor();
         parallel_for(energies.size(), threads, [&](std::size_t i) {
@@ -165,7 +166,8 @@ class ModelBox : public ModelFamily {
   std::unique_ptr<CrossSection> centre_;
   std::vector<Nodes> axes_;              ///< of the parameters
   std::vector<Nodes> missing_energies_;  ///< of each shell
-  std::vector<std::vector<TotalCrossSection>> sigma_;  ///< [shell][node of the parameters], "shells" are E_m nodes
+  std::vector<std::vector<TotalCrossSection>>
+      sigma_;  ///< [shell][node of the parameters], "shells" are E_m nodes
   mutable std::map<std::vector<double>, std::unique_ptr<CrossSection>> members_;
   mutable std::mutex mutex_;
 };
@@ -173,8 +175,8 @@ class ModelBox : public ModelFamily {
 }  // namespace
 
 std::unique_ptr<ModelFamily> make_model_box(const TableModel& model, const EvaluatorOptions& evaluator,
-                                            const ConditionOptions& conditions, double e_nu_min, double e_nu_max,
-                                            Threads threads) {
+                                            const ConditionOptions& conditions, double e_nu_min,
+                                            double e_nu_max, Threads threads) {
   return std::make_unique<ModelBox>(model, evaluator, conditions, e_nu_min, e_nu_max, threads);
 }
 

@@ -15,7 +15,7 @@ namespace nereus {
 /// \param model its references must outlive the family \param e_nu_min, e_nu_max [MeV]
 /// \throws InputError if the model lacks a parameter; as open_tables
 std::unique_ptr<ModelFamily> make_model_box(const TableModel& model, const EvaluatorOptions& evaluator,
-                                            const ConditionOptions& conditions, double e_nu_min, double e_nu_max,
-                                            Threads threads);
+                                            const ConditionOptions& conditions, double e_nu_min,
+                                            double e_nu_max, Threads threads);
 
 }  // namespace nereus

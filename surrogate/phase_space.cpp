@@ -106,10 +106,11 @@ std::vector<MissingEnergyRange> missing_energy_ranges(const CrossSection& cross_
     const std::size_t shell = shell_of_name(cross_section.shells(), name);
     const ShellStrength& strength = cross_section.strength(shell);
     if (strength.is_delta()) {
-      throw InputError(fmt::format(
-          "shell {} has no width, so its missing energy cannot vary (flow.vary_missing_energy); give it one in "
-          "model.width",
-          name));
+      throw InputError(
+          fmt::format("shell {} has no width, so its missing energy cannot vary (flow.vary_missing_energy); "
+                      "give it one in "
+                      "model.width",
+                      name));
     }
     ranges[shell] = {std::max(strength.threshold(), strength.centre() - half), strength.centre() + half};
   }

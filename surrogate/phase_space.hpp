@@ -32,8 +32,8 @@ struct PhaseSpaceModel {
   double e_nu_min = 200;                 ///< [MeV]
   double e_nu_max = 1000;                ///< [MeV]
   CoordinateOptions coordinates;
-  std::vector<Condition> parameters;      ///< of the model, that the flow is told
-  std::vector<double> parameter_values;   ///< in the model at hand, same order
+  std::vector<Condition> parameters;                 ///< of the model, that the flow is told
+  std::vector<double> parameter_values;              ///< in the model at hand, same order
   std::vector<MissingEnergyRange> missing_energies;  ///< of each shell, that the flow is told; empty: of none
 };
 

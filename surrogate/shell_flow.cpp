@@ -56,7 +56,8 @@ ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
                         KnotGrid::uniform(size(options.q_bins)), KnotGrid::uniform(size(options.p_m_bins))},
                        {}};
   const std::size_t table = size(options.t_embedding), told = condition_inputs(options.conditions);
-  shape.networks[0] = {told + t_features, 0, size(options.t_width), size(options.t_depth), shape.grids[0].size()};
+  shape.networks[0] = {told + t_features, 0, size(options.t_width), size(options.t_depth),
+                       shape.grids[0].size()};
   shape.networks[1] = {told + q_features, table, size(options.q_width), size(options.q_depth),
                        shape.grids[1].size()};
   shape.networks[2] = {told + p_m_features, table, size(options.p_m_width), size(options.p_m_depth),

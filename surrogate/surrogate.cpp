@@ -50,7 +50,8 @@ Surrogate Surrogate::assemble(SurrogateParts parts) {
   }
   if (!parts.flow.is_published()) {
     const PhaseSpaceModel& phase_space = parts.phase_space;
-    const std::size_t told = phase_space.parameter_values.size() + (phase_space.missing_energies.empty() ? 0 : 1);
+    const std::size_t told =
+        phase_space.parameter_values.size() + (phase_space.missing_energies.empty() ? 0 : 1);
     if (told != condition_inputs(parts.flow.conditions) ||
         phase_space.parameter_values.size() != phase_space.parameters.size()) {
       throw InputError(fmt::format("unusable surrogate ({} conditions where its networks have {})", told,
@@ -82,7 +83,8 @@ Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t
   return assemble(std::move(parts));
 }
 
-Surrogate Surrogate::set_up_for(const CrossSection& cross_section, std::vector<double> parameter_values) const {
+Surrogate Surrogate::set_up_for(const CrossSection& cross_section,
+                                std::vector<double> parameter_values) const {
   if (shells() != cross_section.shells()) {
     throw ModelMismatch(
         "the surrogate has other shells than the cross section (it was trained for another "

@@ -35,7 +35,8 @@ struct RowTensors {
   RowTensors() = default;
   RowTensors(const TrainingRows& rows, const torch::Device& device) {
     const auto size = static_cast<std::int64_t>(rows.size);
-    const std::int64_t columns = static_cast<std::int64_t>(rows.features.size()) / std::max<std::int64_t>(size, 1);
+    const std::int64_t columns =
+        static_cast<std::int64_t>(rows.features.size()) / std::max<std::int64_t>(size, 1);
     features = from_floats(rows.features, {size, columns}, device);
     table_knot = from_integers(rows.table_knot, device);
     table_fraction = from_floats(rows.table_fraction, {size, 1}, device);

@@ -30,10 +30,7 @@ class TrainingProgress {
  public:
   /// \param steps of all members together
   TrainingProgress(const std::vector<SurrogateMember>& members, std::int64_t steps)
-      : bar_("training", steps),
-        done_(members.size(), 0),
-        notes_(members.size()),
-        members_(members) {}
+      : bar_("training", steps), done_(members.size(), 0), notes_(members.size()), members_(members) {}
 
   void report(std::size_t member, std::int64_t step, const std::vector<TrainingRecord>& history) {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -214,7 +211,8 @@ std::vector<MemberResult> train_members(const Training& training) {
   return results;
 }
 
-void check_conditions(const PhaseSpaceModel& data, const ConditionOptions& conditions, const std::string& path) {
+void check_conditions(const PhaseSpaceModel& data, const ConditionOptions& conditions,
+                      const std::string& path) {
   const std::vector<Condition> wanted = parameter_conditions(conditions);
   const bool same = wanted.size() == data.parameters.size() &&
                     std::equal(wanted.begin(), wanted.end(), data.parameters.begin(),
@@ -223,10 +221,11 @@ void check_conditions(const PhaseSpaceModel& data, const ConditionOptions& condi
                                }) &&
                     conditions.missing_energy.is_word() == data.missing_energies.empty();
   if (!same) {
-    throw ModelMismatch(fmt::format(
-        "{} was made for other conditions than the flow has (flow.vary_... in the card); run 'nereus dataset' "
-        "again",
-        path));
+    throw ModelMismatch(
+        fmt::format("{} was made for other conditions than the flow has (flow.vary_... in the card); run "
+                    "'nereus dataset' "
+                    "again",
+                    path));
   }
 }
 

@@ -33,11 +33,12 @@ void visit_common(TrainOptions& options, FieldVisitor& visitor) {
 }
 
 void visit_warm_start(TrainOptions& options, FieldVisitor& visitor) {
-  visitor.field("start", options.start,
-                "nereus: surrogate whose weights training begins with: a file, \"none\", or \"auto\": a shipped "
-                "one of this architecture, for this nucleus and probe if there is");
-  visitor.field("warm_steps", options.warm_steps, "nereus: optimiser steps of each shell if it begins with one",
-                {1, 1e8});
+  visitor.field(
+      "start", options.start,
+      "nereus: surrogate whose weights training begins with: a file, \"none\", or \"auto\": a shipped "
+      "one of this architecture, for this nucleus and probe if there is");
+  visitor.field("warm_steps", options.warm_steps,
+                "nereus: optimiser steps of each shell if it begins with one", {1, 1e8});
   visitor.field("warm_learning_rate", options.warm_learning_rate, "nereus: its peak then", {1e-8, 1});
 }
 
@@ -77,7 +78,7 @@ TrainOptions published_training() {
 std::string training_fingerprint(const std::string& dataset_fingerprint, const FlowOptions& flow,
                                  const TrainOptions& options, const std::string& start_fingerprint) {
   TrainOptions relevant = options;
-  relevant.workers = 1;  // changes who computes, not what
+  relevant.workers = 1;                // changes who computes, not what
   relevant.start = start_fingerprint;  // not where it lies
   return sha256("training 2\n" + dataset_fingerprint + "\n" + architecture_text(flow) +
                 canonical_text(TrainingOfKind{relevant, flow.is_published()}));

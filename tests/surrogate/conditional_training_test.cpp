@@ -145,7 +145,8 @@ TEST_F(ConditionalTraining, AFlowFollowsWhatItIsTold) {
   train_surrogate(files("told"), told_flow(), options, family_->centre().fingerprint());
   const Surrogate surrogate = Surrogate::read(folder_->file("told.h5"));
   for (const double mass : {low_mass, high_mass}) {
-    const double right = ress(surrogate, mass, mass), wrong = ress(surrogate, mass, low_mass + high_mass - mass);
+    const double right = ress(surrogate, mass, mass),
+                 wrong = ress(surrogate, mass, low_mass + high_mass - mass);
     EXPECT_GT(right, 0.93) << mass;
     EXPECT_LT(wrong, 0.9) << mass;
   }

@@ -69,8 +69,8 @@ TEST(Conditions, MissingEnergyVariesAroundTheCentreOfABroadShell) {
   EXPECT_THROW(make_phase_space(*broad, 200, 1000, {}, options), InputError);
 }
 
-// p at a point of the box against a model that was set up for this M_A and this E_m alone: another quadrature,
-// another evaluator object. The mutant forgets that sigma depends on M_A.
+// p at a point of the box against a model that was set up for this M_A and this E_m alone: another
+// quadrature, another evaluator object. The mutant forgets that sigma depends on M_A.
 TEST(ModelBox, GivesTheDensityOfEveryMember) {
   const PhysicalConstants constants;
   const MeanField field = make_mean_field(parse_nucleus("C12"), {}, constants);
