@@ -95,7 +95,7 @@ std::vector<EnergySlice> energy_slices(const WeightSample& sample, std::size_t s
     if (sums[i].events() < 100) continue;
     const double low = e_min + width * static_cast<double>(i % count);
     slices.push_back({i / count, low, std::min(low + width, e_max), sums[i].events(), sums[i].mean(),
-                      sums[i].mean_error()});
+                      sums[i].mean_error(), sums[i].ress(), sums[i].max()});
   }
   return slices;
 }

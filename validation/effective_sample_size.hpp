@@ -32,12 +32,14 @@ WeightStatistics shell_statistics(const WeightSample& sample, std::size_t shell,
 /// Statistics of the mixture of shells as nature has it.
 WeightStatistics mixture_statistics(const WeightSample& sample, double cap_quantile);
 
-/// Mean weight of one shell in one slice of E_nu: 1 for an exact density and an exact sigma(E_nu).
+/// Weights of one shell in one slice of E_nu. Their mean is 1 for an exact density and an exact sigma(E_nu).
 struct EnergySlice {
   std::size_t shell = 0;
   double e_min = 0, e_max = 0;  ///< [MeV]
   std::int64_t samples = 0;
   double mean = 0, mean_error = 0;
+  double ress = 0;
+  double max_weight = 0;
   /// (mean - 1) / error
   double deviation() const { return mean_error > 0 ? (mean - 1) / mean_error : 0; }
 };

@@ -34,6 +34,28 @@ ordered_json statistics_json(const WeightStatistics& s) {
           {"overweight_share", s.overweight_share}};
 }
 
+/// Every slice; the one of the lowest RESS is named.
+std::string slices_text(const ValidationReport& report) {
+  if (report.slices.empty()) return "";
+  std::string text = fmt::format("\n{:<10}{:>13}{:>10}{:>21}{:>10}{:>9}\n", "shell", "E_nu [MeV]", "samples",
+                                 "mean weight", "RESS [%]", "max w");
+  for (const EnergySlice& slice : report.slices) {
+    text += fmt::format("{:<10}{:>13}{:>10}{:>9.5f} +- {:<8.5f}{:>10.3f}{:>9.3f}\n",
+                        report.shells[slice.shell], fmt::format("{:g}-{:g}", slice.e_min, slice.e_max),
+                        slice.samples, slice.mean, slice.mean_error, 100 * slice.ress, slice.max_weight);
+  }
+  const EnergySlice& worst = *worst_slice(report.slices);
+  return text +
+         fmt::format("worst slice: {} with RESS {:.3f} %\n", slice_title(report, worst), 100 * worst.ress);
+}
+
+ordered_json requirement_json(const Requirement& row) {
+  return {{"what", row.what}, {"value", row.value},
+          {"unit", row.unit}, {"sense", row.sense == Requirement::Sense::at_least ? "at least" : "at most"},
+          {"must", row.must}, {"goal", row.goal},
+          {"met", row.met()}, {"goal_met", row.goal_met()}};
+}
+
 const char* verdict(bool passed) { return passed ? "passed" : "FAILED"; }
 
 }  // namespace
@@ -48,6 +70,8 @@ std::string report_text(const ValidationReport& report) {
   }
   text += statistics_line("together", report.together);
 
+  text += slices_text(report);
+
   double worst = 0;
   for (const EnergySlice& slice : report.slices) worst = std::max(worst, std::abs(slice.deviation()));
   text += fmt::format(
@@ -60,6 +84,7 @@ std::string report_text(const ValidationReport& report) {
       "{}\n",
       sigma_unit * closure.sigma_events, sigma_unit * closure.sigma_events_error,
       sigma_unit * closure.sigma_quadrature, closure.deviation, verdict(closure.passed));
+  if (!report.requirements.empty()) text += "\n" + requirements_text(report.requirements) + "\n";
   text += fmt::format("validation {}\n", verdict(report.passed));
   return text;
 }
@@ -85,7 +110,14 @@ std::string report_json(const ValidationReport& report, const Provenance& proven
                               {"e_nu_max_mev", slice.e_max},
                               {"samples", slice.samples},
                               {"mean_weight", slice.mean},
-                              {"mean_weight_error", slice.mean_error}});
+                              {"mean_weight_error", slice.mean_error},
+                              {"ress", slice.ress},
+                              {"max_weight", slice.max_weight}});
+  }
+  if (const EnergySlice* slice = worst_slice(report.slices))
+    json["worst_slice"] = slice_title(report, *slice);
+  for (const Requirement& row : report.requirements) {
+    json["requirements"].push_back(requirement_json(row));
   }
   json["closure"] = {{"sigma_from_events_1e-38cm2", sigma_unit * report.closure.sigma_events},
                      {"sigma_from_events_error_1e-38cm2", sigma_unit * report.closure.sigma_events_error},

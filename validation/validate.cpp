@@ -1,5 +1,7 @@
 #include "validation/validate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,17 @@
 #include "generator/proposal_source.hpp"
 
 namespace nereus {
+
+const EnergySlice* worst_slice(const std::vector<EnergySlice>& slices) {
+  const auto worst =
+      std::min_element(slices.begin(), slices.end(),
+                       [](const EnergySlice& a, const EnergySlice& b) { return a.ress < b.ress; });
+  return worst == slices.end() ? nullptr : &*worst;
+}
+
+std::string slice_title(const ValidationReport& report, const EnergySlice& slice) {
+  return fmt::format("{}, {:g} to {:g} MeV", report.shells[slice.shell], slice.e_min, slice.e_max);
+}
 
 ValidationReport validate_surrogate(const CrossSection& cross_section, const TotalCrossSection& total,
                                     const Surrogate& surrogate, const ValidateOptions& options,
@@ -32,6 +45,7 @@ ValidationReport validate_surrogate(const CrossSection& cross_section, const Tot
     report.shells.push_back(label(cross_section.shells()[shell]));
     report.by_shell.push_back(shell_statistics(sample, shell, options.cap_quantile));
   }
+  report.cap_quantile = options.cap_quantile;
   report.together = mixture_statistics(sample, options.cap_quantile);
   report.slices = energy_slices(sample, shells, report.e_nu_min, report.e_nu_max, options.slice_mev);
   report.closure = check_closure(sample);
@@ -39,6 +53,7 @@ ValidationReport validate_surrogate(const CrossSection& cross_section, const Tot
                   std::all_of(report.slices.begin(), report.slices.end(), [](const EnergySlice& slice) {
                     return std::abs(slice.deviation()) < closure_limit;
                   });
+  if (!surrogate.parts().flow.is_published()) report.requirements = weight_requirements(report);
   return report;
 }
 

@@ -11,6 +11,7 @@
 #include "surrogate/surrogate.hpp"
 #include "validation/closure.hpp"
 #include "validation/effective_sample_size.hpp"
+#include "validation/requirement.hpp"
 #include "validation/validate_options.hpp"
 
 namespace nereus {
@@ -22,10 +23,18 @@ struct ValidationReport {
   std::vector<std::string> shells;         ///< labels
   std::vector<WeightStatistics> by_shell;  ///< same order
   WeightStatistics together;
+  double cap_quantile = 0;  ///< of the weights, where the cap of the acceptances lies
   std::vector<EnergySlice> slices;
   Closure closure;
   bool passed = false;  ///< closure, and every slice's mean within closure_limit errors of 1
+  std::vector<Requirement> requirements;  ///< how good it must be; none for the published flow
 };
+
+/// The slice of the lowest RESS, or nullptr if there are no slices.
+const EnergySlice* worst_slice(const std::vector<EnergySlice>& slices);
+
+/// "1s1/2, 200 to 250 MeV"
+std::string slice_title(const ValidationReport& report, const EnergySlice& slice);
 
 /// Draws fresh events and measures their weights: E_nu and shell from flux x sigma, or with flux "flat" E_nu
 /// flat and all shells equally often, as PAPER.md defines RESS.

@@ -52,6 +52,11 @@ class FluxEnergies : public EnergySource {
 
 }  // namespace
 
+void WeightSample::reserve(std::size_t events) {
+  for (std::vector<double>* column : {&weight, &e_nu, &share, &contribution}) column->reserve(events);
+  shell.reserve(events);
+}
+
 WeightSample draw_weights(const CrossSection& cross_section, const TotalCrossSection& total,
                           const ProposalSource& proposals, const Flux& flux, EnergyDensity density,
                           std::int64_t events, std::uint64_t seed, Threads threads) {
@@ -65,6 +70,7 @@ WeightSample draw_weights(const CrossSection& cross_section, const TotalCrossSec
   WeightSample sample;
   sample.sigma_quadrature = generated.flux_averaged_sigma();
   const auto shells = static_cast<double>(total.shells());
+  sample.reserve(static_cast<std::size_t>(events));
   Progress progress("weights", events);
   for (std::int64_t first = 0; first < events; first += block_events) {
     const std::int64_t count = std::min(block_events, events - first);

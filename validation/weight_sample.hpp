@@ -21,6 +21,8 @@ struct WeightSample {
   std::vector<double> share;         ///< of the event in the mixture of shells, mean 1
   std::vector<double> contribution;  ///< mean(contribution x w) estimates sigma_quadrature [fm^2]
   double sigma_quadrature = 0;       ///< flux-averaged cross section by quadrature [fm^2]
+  /// Room for so many events: 40 bytes each, and no more while they come.
+  void reserve(std::size_t events);
 };
 
 /// How E_nu is distributed among the events of a sample.

@@ -88,6 +88,8 @@ TEST(EnergySlices, SortWeightsByShellAndEnergy) {
   EXPECT_EQ(slices[3].shell, 1U);
   EXPECT_EQ(slices[3].e_min, 250);
   EXPECT_EQ(slices[3].samples, 200);
+  EXPECT_EQ(slices[3].ress, 1);
+  EXPECT_EQ(slices[3].max_weight, 4);
 }
 
 }  // namespace

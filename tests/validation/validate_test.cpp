@@ -1,5 +1,6 @@
 #include "validation/validate.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -80,6 +81,53 @@ TEST(Validate, ReportHoldsTheNumbersInBothForms) {
   EXPECT_EQ(json["closure"]["passed"].get<bool>(), true);
   EXPECT_EQ(json["card"], "a card");
   EXPECT_EQ(json["slices"].size(), report.slices.size());
+}
+
+// The worst slice is the one of the lowest RESS, and the largest weights of the slices are those of all.
+TEST(Validate, SlicesTellWhereTheWeightsScatter) {
+  const ValidationReport report = report_with(quick());
+  const EnergySlice* worst = worst_slice(report.slices);
+  ASSERT_NE(worst, nullptr);
+  double lowest = 1, largest = 0;
+  for (const EnergySlice& slice : report.slices) {
+    lowest = std::min(lowest, slice.ress);
+    largest = std::max(largest, slice.max_weight);
+  }
+  EXPECT_EQ(worst->ress, lowest);
+  EXPECT_EQ(largest, report.together.max_weight);
+  EXPECT_NE(report_text(report).find("worst slice: " + slice_title(report, *worst)), std::string::npos);
+  EXPECT_EQ(worst_slice({}), nullptr);
+}
+
+// Poor is not wrong: the rows fail, the validation passes. The published flow is held to none of them.
+TEST(Validate, RequirementsJudgeTheQualityApartFromTheClosure) {
+  const ValidationReport report = report_with(quick());
+  EXPECT_TRUE(report.passed);
+  ASSERT_EQ(report.requirements.size(), 6U);
+  EXPECT_FALSE(all_met(report.requirements));
+  EXPECT_EQ(report.requirements[3].value, 100 * worst_slice(report.slices)->ress);
+  EXPECT_NE(report_text(report).find("FAIL"), std::string::npos);
+  const auto json = nlohmann::json::parse(report_json(report, {}));
+  EXPECT_EQ(json["requirements"].size(), 6U);
+  EXPECT_EQ(json["requirements"][0]["met"].get<bool>(), false);
+
+  FlowOptions published;
+  published.kind = "published";
+  published.published.size = "custom";
+  const auto& inputs = sample_inputs();
+  const Surrogate flow =
+      Surrogate::untrained(make_phase_space(*inputs.cross_section, 200, 1000), 5, published);
+  EXPECT_TRUE(validate_surrogate(*inputs.cross_section, inputs.total, flow, quick(), Threads{2})
+                  .requirements.empty());
+}
+
+TEST(Requirement, LimitsAreReachedFromTheirSide) {
+  const Requirement least{"", 99.8, 99.8, 99.95, Requirement::Sense::at_least, "%"};
+  EXPECT_TRUE(least.met());
+  EXPECT_FALSE(least.goal_met());
+  const Requirement most{"", 3.1, 3, 1.5, Requirement::Sense::at_most, ""};
+  EXPECT_FALSE(most.met());
+  EXPECT_FALSE(all_met({least, most}));
 }
 
 // What all tests of generator and validation rest on. 12 digits are in the file.

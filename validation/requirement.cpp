@@ -1,0 +1,57 @@
+#include "validation/requirement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "validation/validate.hpp"
+
+namespace nereus {
+namespace {
+
+constexpr auto at_least = Requirement::Sense::at_least;
+constexpr auto at_most = Requirement::Sense::at_most;
+
+std::string with_unit(double value, const std::string& unit) {
+  return unit.empty() ? fmt::format("{:.4g}", value) : fmt::format("{:.3f} {}", value, unit);
+}
+
+}  // namespace
+
+std::vector<Requirement> weight_requirements(const ValidationReport& report) {
+  const auto ress = [](const std::string& of, double value) {
+    return Requirement{"RESS of " + of, 100 * value, 99.8, 99.95, at_least, "%"};
+  };
+  std::vector<Requirement> rows;
+  for (std::size_t shell = 0; shell < report.shells.size(); ++shell) {
+    rows.push_back(ress(report.shells[shell], report.by_shell[shell].ress));
+  }
+  rows.push_back(ress("all shells together", report.together.ress));
+  if (const EnergySlice* worst = worst_slice(report.slices)) {
+    rows.push_back({"RESS of the worst slice, " + slice_title(report, *worst), 100 * worst->ress, 99.5, 99.9,
+                    at_least, "%"});
+  }
+  rows.push_back({fmt::format("acceptance, cap at the {:g} % quantile", 100 * report.cap_quantile),
+                  100 * report.together.acceptance, 85, 93, at_least, "%"});
+  rows.push_back({"largest weight", report.together.max_weight, 3, 1.5, at_most, ""});
+  return rows;
+}
+
+bool all_met(const std::vector<Requirement>& requirements) {
+  return std::all_of(requirements.begin(), requirements.end(),
+                     [](const Requirement& row) { return row.met(); });
+}
+
+std::string requirements_text(const std::vector<Requirement>& requirements) {
+  std::string text = fmt::format("{:<52}{:>12}{:>15}{:>15}\n", "requirement", "value", "must", "goal");
+  for (const Requirement& row : requirements) {
+    const char* sign = row.sense == at_least ? ">=" : "<=";
+    text += fmt::format("{:<52}{:>12}{:>15}{:>15}  {}{}\n", row.what, with_unit(row.value, row.unit),
+                        fmt::format("{} {:g}{}{}", sign, row.must, row.unit.empty() ? "" : " ", row.unit),
+                        fmt::format("{} {:g}{}{}", sign, row.goal, row.unit.empty() ? "" : " ", row.unit),
+                        row.met() ? "ok" : "FAIL", row.goal_met() ? ", goal reached" : "");
+  }
+  return text;
+}
+
+}  // namespace nereus
