@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cli/event_source.hpp"
+#include "generator/data_directory.hpp"
 #include "surrogate/model_box.hpp"
 
 namespace nereus {
@@ -23,7 +24,10 @@ void make_training_data(const Physics& physics, const RunSettings& settings, con
 std::string starting_surrogate(const RunSettings& settings) {
   const std::string& start = settings.train.start;
   if (start == "none" || settings.flow.is_published()) return "";
-  if (start != "auto") return start;
+  if (start != "auto") {
+    const std::string shipped = data_directory() + "/surrogates/" + start + ".h5";
+    return !std::filesystem::exists(start) && std::filesystem::exists(shipped) ? shipped : start;
+  }
   for (const std::string& path : {shipped_surrogate(settings.target.nucleus, settings.probe.particle),
                                   shipped_surrogate("C12", "nu_mu")}) {
     if (std::filesystem::exists(path)) return path;

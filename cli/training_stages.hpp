@@ -14,8 +14,8 @@ namespace nereus {
 void make_training_data(const Physics& physics, const RunSettings& settings, const TotalCrossSection& total,
                         const std::string& path, Threads threads);
 
-/// File of the surrogate that training begins with: train.start, or for "auto" the shipped one of nucleus and
-/// probe, or of carbon. \return "" for none
+/// File of the surrogate that training begins with: train.start, a path or the name of a shipped one; for
+/// "auto" the shipped one of nucleus and probe, or of carbon. \return "" for none
 std::string starting_surrogate(const RunSettings& settings);
 
 }  // namespace nereus

@@ -33,10 +33,10 @@ void visit_common(TrainOptions& options, FieldVisitor& visitor) {
 }
 
 void visit_warm_start(TrainOptions& options, FieldVisitor& visitor) {
-  visitor.field(
-      "start", options.start,
-      "nereus: surrogate whose weights training begins with: a file, \"none\", or \"auto\": a shipped "
-      "one of this architecture, for this nucleus and probe if there is");
+  visitor.field("start", options.start,
+                "nereus: surrogate whose weights training begins with: a file, the name of a shipped one, "
+                "'none', or 'auto': "
+                "the shipped one for this nucleus and probe, else of carbon");
   visitor.field("warm_steps", options.warm_steps,
                 "nereus: optimiser steps of each shell if it begins with one", {1, 1e8});
   visitor.field("warm_learning_rate", options.warm_learning_rate, "nereus: its peak then", {1e-8, 1});

@@ -64,7 +64,14 @@ class ModeTest(GenerateTest):
 
     def test_another_model_cannot_be_emulated(self):
         card = self.write("c.toml", '[form_factors]\nM_A_mev = 1100\n[generate]\nflux = "mono:300"\n')
-        self.assertIn("another model", self.refuse(4, "generate", "--mode", "emulate", "--card", card))
+        self.assertIn("another model", self.refuse(4, "generate", "--mode", "emulate", "--allow-foreign-surrogate",
+                                                   "--card", card))
+
+    def test_a_surrogate_of_another_model_proposes_only_on_purpose(self):
+        varied = ("--set", "form_factors.M_A_mev=1100", "--flux", "mono:300")
+        message = self.refuse(4, "generate", *varied)
+        self.assertRegex(message, r"[0-9a-f]{64}.*[0-9a-f]{64}.*--allow-foreign-surrogate")
+        self.assertIn("RESS 9", self.generate("e", "--allow-foreign-surrogate", *varied, events=2000))
 
 
 class ExposureTest(GenerateTest):

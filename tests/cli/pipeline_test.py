@@ -156,8 +156,33 @@ class StageByStageTest(ProgramTest):
         other = self.write("other.toml", TINY_CARD.replace(
             "[generate]", '[form_factors]\nM_A_mev = 1100\n[generate]\nsurrogate = "run/surrogate.h5"\n'
                           'sigma_table = "run/sigma.h5"'))
-        message = self.refuse(4, "generate", "--card", other, "--out", "e")
+        message = self.refuse(4, "generate", "--card", other, "--allow-foreign-surrogate", "--out", "e")
         self.assertRegex(message, r"[0-9a-f]{64}.*[0-9a-f]{64}")
+
+
+class ModelBoxTest(ProgramTest):
+    """A flow that is told the axial mass and the missing energy of a shell goes through all stages by card."""
+
+    CARD = TINY_CARD.replace("[model]", '[model]\nwidth = { "1s1/2" = 10 }\nline_shape = "gaussian"').replace(
+        "[flow]", '[flow]\nvary_M_A_mev = [800, 1400]\nvary_missing_energy = { "1s1/2" = 6 }')
+
+    def test_one_surrogate_serves_every_model_of_the_box(self):
+        card = self.write("box.toml", self.CARD)
+        self.succeed("run", "--card", card)
+        self.assertIn("training: reused", self.succeed("run", "--card", card, "--set", "form_factors.M_A_mev=1300").stdout)
+        serve = ("generate", "--card", card, "--surrogate", "run/surrogate.h5", "--out", "e")
+        for mass in (800, 1250):
+            self.assertIn("RESS", self.succeed(*serve, "--set", f"form_factors.M_A_mev={mass}").stdout)
+        self.assertIn("800 to 1400", self.succeed(*serve, "--set", "form_factors.M_A_mev=1500").stderr)
+        self.assertIn("another model", self.refuse(4, *serve, "--set", "form_factors.vector=\"BBBA05\""))
+        self.assertIn("vary_M_A_mev", self.refuse(2, *serve, "--set", "form_factors.axial=\"z_expansion\""))
+
+    def test_ranges_that_are_none_are_refused(self):
+        for entry in ("vary_M_A_mev = [800]", "vary_M_A_mev = [1400, 800]", 'vary_missing_energy = { "1p3/2" = 6 }',
+                      'vary_missing_energy = { "2s1/2" = 6 }'):
+            with self.subTest(entry):
+                card = self.write("odd.toml", TINY_CARD.replace("[flow]", "[flow]\n" + entry))
+                self.assertIn(entry.split()[0], self.refuse(2, "dataset", "--card", card, "--out", "d.h5"))
 
 
 class PublishedFlowTest(ProgramTest):
