@@ -19,6 +19,13 @@ KnotGrid::KnotGrid(std::vector<double> knots) : knots_(std::move(knots)) {
     weights_[bin] += half;
     weights_[bin + 1] += half;
   }
+  const std::size_t shares = 4 * knots_.size();
+  for (std::size_t i = 0; i <= shares; ++i) {
+    // Rounding may put a point into the share above its own, so a search begins one share earlier.
+    const double u = std::max(0.0, static_cast<double>(i) - 1) / static_cast<double>(shares);
+    const auto above = std::upper_bound(knots_.begin() + 1, knots_.end() - 1, u);
+    first_bin_.push_back(static_cast<std::size_t>(above - knots_.begin()) - 1);
+  }
 }
 
 KnotGrid KnotGrid::uniform(std::size_t bins) {
@@ -37,12 +44,6 @@ KnotGrid KnotGrid::with_jump(std::size_t bins, double u) {
   }
   knots.back() = 1;
   return KnotGrid(std::move(knots));
-}
-
-std::size_t KnotGrid::bin_of(double u) const {
-  // upper_bound skips the empty bin at a repeated knot.
-  const auto above = std::upper_bound(knots_.begin() + 1, knots_.end() - 1, u);
-  return static_cast<std::size_t>(above - knots_.begin()) - 1;
 }
 
 double KnotGrid::solve_bin(double left, double right, double area) {

@@ -26,7 +26,11 @@ class KnotGrid {
   /// Trapezoid weights: integral = sum weights[i] heights[i].
   const std::vector<double>& weights() const { return weights_; }
   /// Bin (index of its left knot, never an empty bin) that contains u in [0, 1].
-  std::size_t bin_of(double u) const;
+  std::size_t bin_of(double u) const {
+    std::size_t bin = first_bin_[static_cast<std::size_t>(u * static_cast<double>(first_bin_.size() - 1))];
+    while (bin + 2 < knots_.size() && knots_[bin + 1] <= u) ++bin;  // steps over an empty bin
+    return bin;
+  }
   /// Position of u inside its bin, in [0, 1].
   double fraction(std::size_t bin, double u) const {
     return (u - knots_[bin]) / (knots_[bin + 1] - knots_[bin]);
@@ -42,6 +46,7 @@ class KnotGrid {
 
  private:
   std::vector<double> knots_, weights_;
+  std::vector<std::size_t> first_bin_;  ///< of each of many equal shares of (0, 1): where a search begins
 };
 
 }  // namespace nereus

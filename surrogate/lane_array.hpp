@@ -8,23 +8,26 @@
 
 namespace nereus {
 
-/// Floats [row][lanes] at an address that suits every instruction set.
+/// Numbers [row][lanes] at an address that suits every instruction set.
+template <class Number>
 class LaneArray {
  public:
-  explicit LaneArray(std::size_t rows) : storage_(rows * lanes + 16, 0.0F) {
+  explicit LaneArray(std::size_t rows) : storage_(rows * lanes + alignment / sizeof(Number), 0) {
     const auto address = reinterpret_cast<std::uintptr_t>(storage_.data());
-    values_ = storage_.data() + ((64 - address % 64) % 64) / sizeof(float);
+    values_ = storage_.data() + ((alignment - address % alignment) % alignment) / sizeof(Number);
   }
   LaneArray(LaneArray&&) = default;
+  LaneArray& operator=(LaneArray&&) = default;
   LaneArray(const LaneArray&) = delete;
-  float* data() { return values_; }
-  float* row(std::size_t row) { return values_ + row * lanes; }
-  float& at(std::size_t row, std::size_t lane) { return values_[row * lanes + lane]; }
-  float at(std::size_t row, std::size_t lane) const { return values_[row * lanes + lane]; }
+  Number* data() { return values_; }
+  Number* row(std::size_t row) { return values_ + row * lanes; }
+  Number& at(std::size_t row, std::size_t lane) { return values_[row * lanes + lane]; }
+  Number at(std::size_t row, std::size_t lane) const { return values_[row * lanes + lane]; }
 
  private:
-  std::vector<float> storage_;
-  float* values_;
+  static constexpr std::size_t alignment = 64;
+  std::vector<Number> storage_;
+  Number* values_;
 };
 
 }  // namespace nereus

@@ -4,77 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/error.hpp"
-#include "hadron_tensor/kinematics.hpp"
 
 namespace nereus {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-/// Coordinates stay this far inside (0, 1), so that logarithms of Jacobians exist at the edges too.
-constexpr double smallest_u = 1e-12;
-
-double inside_unit_interval(double u) { return std::clamp(u, smallest_u, 1 - smallest_u); }
-
-/// Keeps a value strictly between two bounds in spite of rounding.
-double strictly_between(double value, double low, double high) {
-  return std::clamp(value, std::nextafter(low, infinity), std::nextafter(high, -infinity));
+/// With the logarithm of its Jacobian.
+Coordinate with_logarithm(const real::StepCoordinate<double>& coordinate) {
+  return {coordinate.u, std::log(coordinate.jacobian)};
 }
-
-/// Low branch of step 1: T = t_low sinh^2(a y), y in (0, 1), T(1) = t_split.
-struct LowBranch {
-  double t_low, a;
-  LowBranch(double t_low_in, double t_split)
-      : t_low(t_low_in), a(std::asinh(std::sqrt(t_split / t_low_in))) {}
-  double t_at(double y) const {
-    const double s = std::sinh(a * y);
-    return t_low * s * s;
-  }
-  double y_at(double t) const { return std::asinh(std::sqrt(t / t_low)) / a; }
-  double slope(double y) const { return t_low * a * std::sinh(2 * a * y); }
-};
-
-/// High branch: T = t_split + D v (2 - v), v = sinh(b y)/sinh(b), D = t_max - t_split.
-struct HighBranch {
-  double t_split, distance, b, sinh_b;
-  HighBranch(double t_split_in, double t_max, double t_high)
-      : t_split(t_split_in),
-        distance(t_max - t_split_in),
-        b(std::asinh(distance / t_high)),
-        sinh_b(std::sinh(b)) {}
-  double t_at(double y) const {
-    const double v = std::sinh(b * y) / sinh_b;
-    return t_split + distance * v * (2 - v);
-  }
-  double v_at(double t) const {
-    const double x = (t - t_split) / distance;
-    return x / (1 + std::sqrt(std::max(0.0, 1 - x)));  // = 1 - sqrt(1 - x) without cancellation
-  }
-  double y_at(double t) const { return std::asinh(v_at(t) * sinh_b) / b; }
-  double slope(double y) const {
-    const double v = std::sinh(b * y) / sinh_b;
-    return 2 * distance * (1 - v) * b * std::cosh(b * y) / sinh_b;
-  }
-};
-
-/// Truncated Cauchy density in q on (low, high), all differences formed without cancellation.
-struct CauchyStep {
-  double centre, width, low, angle;
-  CauchyStep(double centre_in, double width_in, double low_in, double range)
-      : centre(centre_in), width(width_in), low(low_in), angle(angle_to(range)) {}
-  /// atan((low + d - centre)/width) - atan((low - centre)/width)
-  double angle_to(double d) const {
-    const double x = (low - centre) / width, y = x + d / width;
-    return std::atan2(d / width, 1 + x * y);
-  }
-  /// Inverse: d with angle_to(d) = alpha.
-  double distance_at(double alpha) const {
-    const double x = (low - centre) / width, t = std::tan(alpha);
-    return width * t * (1 + x * x) / (1 - x * t);
-  }
-};
 
 }  // namespace
 
@@ -151,100 +90,62 @@ PhaseSpaceModel make_phase_space(const CrossSection& cross_section, double e_nu_
 }
 
 ShellCoordinates::ShellCoordinates(const PhaseSpaceModel& phase_space, std::size_t shell)
-    : options_(phase_space.coordinates),
-      removal_energy_(phase_space.removal_energies.at(shell)),
-      lepton_mass_(phase_space.lepton_mass),
-      nucleon_mass_(phase_space.nucleon_mass),
-      t_split_(std::min(options_.t_split_mev, 0.6 * t_max(centre(phase_space.e_nu_min)))) {}
-
-double ShellCoordinates::t_split(const EventEnergies& at) const {
-  return std::min(t_split_, 0.6 * t_max(at));
+    : removal_energy_(phase_space.removal_energies.at(shell)) {
+  const CoordinateOptions& options = phase_space.coordinates;
+  constants_.lepton_mass = phase_space.lepton_mass;
+  constants_.nucleon_mass = phase_space.nucleon_mass;
+  constants_.t_split = std::min(options.t_split_mev, 0.6 * t_max(centre(phase_space.e_nu_min)));
+  constants_.t_low = options.t_low_mev;
+  constants_.t_high = options.t_high_mev;
+  constants_.q_width = options.q_width_mev;
+  constants_.p_m_scale = options.p_m_scale_mev;
+  constants_.p_m_power = options.p_m_power;
 }
 
 bool ShellCoordinates::contains(const PhasePoint& point) const {
-  return point.omega > energies_of(point).missing_energy && point.omega < point.e_nu - lepton_mass_ &&
-         std::abs(point.cos_theta_lepton) < 1 && std::abs(point.cos_theta_n) < 1 &&
-         std::isfinite(point.phi_n);
+  return point.omega > energies_of(point).missing_energy &&
+         point.omega < point.e_nu - constants_.lepton_mass && std::abs(point.cos_theta_lepton) < 1 &&
+         std::abs(point.cos_theta_n) < 1 && std::isfinite(point.phi_n);
 }
 
-double ShellCoordinates::lepton_momentum(double e_nu, double omega) const {
-  const double e_out = e_nu - omega;
-  return std::sqrt((e_out - lepton_mass_) * (e_out + lepton_mass_));
-}
-
-double ShellCoordinates::momentum_transfer(double e_nu, double omega, double cos_theta_lepton) const {
-  const double k_out = lepton_momentum(e_nu, omega);
-  const double low = e_nu - k_out;
-  return std::sqrt(low * low + 2 * e_nu * k_out * (1 - cos_theta_lepton));
-}
-
-double ShellCoordinates::nucleon_momentum(double omega, double missing_energy) const {
-  return nereus::nucleon_momentum(omega - missing_energy, nucleon_mass_);
+real::OmegaKinematics<double> ShellCoordinates::kinematics(const EventEnergies& at, double omega) const {
+  return {constants_, at.e_nu, at.missing_energy, omega};
 }
 
 double ShellCoordinates::omega_at(const EventEnergies& at, double u) const {
-  const double split = t_split(at);
-  const double t =
-      u < split_u ? LowBranch(options_.t_low_mev, split).t_at(u / split_u)
-                  : HighBranch(split, t_max(at), options_.t_high_mev).t_at((u - split_u) / (1 - split_u));
-  return strictly_between(at.missing_energy + t, at.missing_energy, at.e_nu - lepton_mass_);
+  const double t = real::OmegaStep<double>(constants_, t_max(at)).t_at(u);
+  return real::strictly_between(at.missing_energy + t, at.missing_energy, at.e_nu - constants_.lepton_mass);
 }
 
 Coordinate ShellCoordinates::omega_coordinate(const EventEnergies& at, double omega) const {
-  const double t = omega - at.missing_energy, split = t_split(at);
-  if (t < split) {
-    const LowBranch branch(options_.t_low_mev, split);
-    const double y = inside_unit_interval(branch.y_at(t));
-    return {y * split_u, std::log(branch.slope(y) / split_u)};
-  }
-  const HighBranch branch(split, t_max(at), options_.t_high_mev);
-  const double y = inside_unit_interval(branch.y_at(t));
-  return {split_u + y * (1 - split_u), std::log(branch.slope(y) / (1 - split_u))};
+  const real::OmegaStep<double> step(constants_, t_max(at));
+  return with_logarithm(step.coordinate(omega - at.missing_energy));
 }
 
 double ShellCoordinates::cos_theta_lepton_at(const EventEnergies& at, double omega, double u) const {
-  const double k_out = lepton_momentum(at.e_nu, omega), low = at.e_nu - k_out;
-  const CauchyStep step(nucleon_momentum(omega, at.missing_energy), options_.q_width_mev, low, 2 * k_out);
-  const double d = step.distance_at(u * step.angle);
-  return strictly_between(1 - d * (2 * low + d) / (2 * at.e_nu * k_out), -1, 1);
+  return real::LeptonStep<double>(constants_, kinematics(at, omega)).cos_theta_at(u);
 }
 
 Coordinate ShellCoordinates::cos_theta_lepton_coordinate(const EventEnergies& at, double omega,
                                                          double cos_theta_lepton) const {
-  const double k_out = lepton_momentum(at.e_nu, omega), low = at.e_nu - k_out;
-  const CauchyStep step(nucleon_momentum(omega, at.missing_energy), options_.q_width_mev, low, 2 * k_out);
-  const double q = momentum_transfer(at.e_nu, omega, cos_theta_lepton);
-  const double d = 2 * at.e_nu * k_out * (1 - cos_theta_lepton) / (q + low);
-  const double z = (q - step.centre) / step.width;
-  // |d cos/du| = (dq/du) q/(k k'),  dq/du = angle width (1 + z^2)
-  const double jacobian = step.angle * step.width * (1 + z * z) * q / (at.e_nu * k_out);
-  return {inside_unit_interval(step.angle_to(d) / step.angle), std::log(jacobian)};
+  const real::LeptonStep<double> step(constants_, kinematics(at, omega));
+  return with_logarithm(step.coordinate(cos_theta_lepton));
+}
+
+real::NucleonStep<double> ShellCoordinates::nucleon_step(const EventEnergies& at, double omega,
+                                                         double cos_theta_lepton) const {
+  const real::OmegaKinematics<double> momenta = kinematics(at, omega);
+  return {constants_, momenta.momentum_transfer(cos_theta_lepton), momenta.p};
 }
 
 double ShellCoordinates::cos_theta_n_at(const EventEnergies& at, double omega, double cos_theta_lepton,
                                         double u) const {
-  const double q = momentum_transfer(at.e_nu, omega, cos_theta_lepton),
-               p = nucleon_momentum(omega, at.missing_energy);
-  const double scale = options_.p_m_scale_mev * options_.p_m_scale_mev + (p - q) * (p - q), range = 4 * p * q;
-  const double full = -std::expm1(-options_.p_m_power * std::log1p(range / scale));
-  // Inverse of the truncated Lomax CDF, measured from the smallest p_m^2.
-  const double distance = scale * std::expm1(-std::log1p(-u * full) / options_.p_m_power);
-  return strictly_between(1 - 2 * distance / range, -1, 1);
+  return nucleon_step(at, omega, cos_theta_lepton).cos_theta_at(u);
 }
 
 Coordinate ShellCoordinates::cos_theta_n_coordinate(const EventEnergies& at, double omega,
                                                     double cos_theta_lepton, double cos_theta_n) const {
-  const double q = momentum_transfer(at.e_nu, omega, cos_theta_lepton),
-               p = nucleon_momentum(omega, at.missing_energy);
-  const double scale = options_.p_m_scale_mev * options_.p_m_scale_mev + (p - q) * (p - q), range = 4 * p * q;
-  const double distance = 0.5 * range * (1 - cos_theta_n);
-  const double power = options_.p_m_power;
-  const double full = -std::expm1(-power * std::log1p(range / scale));
-  const double growth = std::log1p(distance / scale);
-  // |d cos/du| = (2/range) d(distance)/du,  d(distance)/du = full scale/power (1 + distance/scale)^(power +
-  // 1)
-  const double log_jacobian = std::log(2 * full * scale / (power * range)) + (power + 1) * growth;
-  return {inside_unit_interval(-std::expm1(-power * growth) / full), log_jacobian};
+  return with_logarithm(nucleon_step(at, omega, cos_theta_lepton).coordinate(cos_theta_n));
 }
 
 PhasePoint ShellCoordinates::physics_point(const CubePoint& cube) const {

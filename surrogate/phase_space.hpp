@@ -9,6 +9,7 @@
 #include "base/options.hpp"
 #include "hadron_tensor/cross_section.hpp"
 #include "surrogate/conditions.hpp"
+#include "surrogate/phase_space_steps.hpp"
 
 namespace nereus {
 
@@ -79,12 +80,12 @@ struct CubePoint {
 class ShellCoordinates {
  public:
   /// The T coordinate changes from its low to its high branch here.
-  static constexpr double split_u = 0.5;
+  static constexpr double split_u = real::split_u;
 
   ShellCoordinates(const PhaseSpaceModel& phase_space, std::size_t shell);
 
   /// Largest kinetic energy of the nucleon, E_nu - m_l - E_m [MeV].
-  double t_max(const EventEnergies& at) const { return at.e_nu - lepton_mass_ - at.missing_energy; }
+  double t_max(const EventEnergies& at) const { return at.e_nu - constants_.lepton_mass - at.missing_energy; }
   double removal_energy() const { return removal_energy_; }
   /// Energies of an event at the shell's removal energy.
   EventEnergies centre(double e_nu) const { return {e_nu, removal_energy_}; }
@@ -111,19 +112,16 @@ class ShellCoordinates {
   /// \param point strictly inside phase space
   CubePoint cube_point(const PhasePoint& point) const;
 
-  /// Lepton momentum k' [MeV].
-  double lepton_momentum(double e_nu, double omega) const;
-  /// Momentum transfer |k - k'| [MeV], without cancellation in the forward direction.
-  double momentum_transfer(double e_nu, double omega, double cos_theta_lepton) const;
-  /// Momentum of the outgoing nucleon, sqrt(T (T + 2M)) [MeV].
-  double nucleon_momentum(double omega, double missing_energy) const;
+  const StepConstants& constants() const { return constants_; }
+  /// Momenta at omega inside its range.
+  real::OmegaKinematics<double> kinematics(const EventEnergies& at, double omega) const;
 
  private:
-  /// Where the branches of step 1 meet: near threshold the high one keeps at least 40 % of the range.
-  double t_split(const EventEnergies& at) const;
+  real::NucleonStep<double> nucleon_step(const EventEnergies& at, double omega,
+                                         double cos_theta_lepton) const;
 
-  CoordinateOptions options_;
-  double removal_energy_, lepton_mass_, nucleon_mass_, t_split_;
+  double removal_energy_;
+  StepConstants constants_;
 };
 
 }  // namespace nereus

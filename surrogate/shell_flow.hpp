@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "surrogate/azimuth_density.hpp"
+#include "surrogate/block_kernels.hpp"
 #include "surrogate/flow_features.hpp"
 #include "surrogate/flow_options.hpp"
 #include "surrogate/knot_grid.hpp"
@@ -38,7 +38,7 @@ class ShellFlow : public ShellDensity {
   /// \param parameters flat vector in the order of `shape`
   /// \throws InputError if its length is not that of the shape
   ShellFlow(const PhaseSpaceModel& phase_space, std::size_t shell, ShellFlowShape shape,
-            std::vector<float> parameters);
+            std::vector<float> parameters, const BlockKernels& kernels = best_kernels());
 
   /// Proposals, and their densities at the points as rounded: log_density there gives the same bits.
   void sample(std::size_t count, const EventEnergies* energies, const std::array<double, 4>* uniforms,
@@ -50,25 +50,26 @@ class ShellFlow : public ShellDensity {
 
  private:
   struct Workspace;
-  /// Runs one network on the features; leaves its outputs in the workspace.
+  /// Leaves a network's table at the T coordinates in the hidden units.
+  void look_up_table(const float* table, const NetworkShape& shape, Workspace& work) const;
+  /// Runs one network on the inputs; leaves its outputs in the workspace.
   void run_network(std::size_t network, Workspace& work) const;
   /// Runs the network of grid `step` and turns its outputs into heights with their integrals.
   void run_heights(std::size_t step, Workspace& work) const;
-  /// Coordinate at which the CDF of grid `step` reaches the lane's uniform number.
-  double draw(std::size_t step, std::size_t lane, double uniform, const Workspace& work) const;
-  double log_height(std::size_t step, std::size_t lane, double u, const Workspace& work) const;
-  void set_features(std::size_t begin, std::size_t end, std::size_t lane, const float* values,
-                    Workspace& work) const;
-  AzimuthDensity azimuth(std::size_t lane, double cos_theta_n, const Workspace& work) const;
-  /// The chain of steps; `source` gives each step's variable, drawn or read.
-  /// \param count at most `lanes`
-  template <class Source>
-  void run_chain(std::size_t count, const EventEnergies* energies, Source& source, double* log_q) const;
+  /// Multiplies each density by the height of grid `step` at the coordinate of the variable.
+  void multiply_heights(std::size_t step, Workspace& work) const;
+  /// The first inputs: what the flow is told of the model.
+  void read_conditions(Workspace& work) const;
+  /// The chain of steps for all lanes. \param draw variables are drawn at the uniform numbers in u, not given
+  void run_chain(bool draw, Workspace& work) const;
 
   ShellCoordinates coordinates_;
   FlowFeatures features_;
+  FlowConstants constants_;
   ShellFlowShape shape_;
   std::vector<float> parameters_;
+  std::array<std::size_t, 4> offsets_;  ///< of the networks' parameters
+  const BlockKernels& kernels_;
 };
 
 }  // namespace nereus

@@ -39,11 +39,11 @@ struct MafDensity::Group {
   static constexpr std::size_t angle = 1;  ///< needs the most outputs
   static std::size_t hidden(const MafShape& shape) { return shape.steps[0].network.hidden(); }
 
-  LaneArray features;      ///< of the variables known so far
-  LaneArray residual;      ///< h1, then h3
-  LaneArray second_input;  ///< context, relu h1
-  LaneArray third_input;   ///< relu h2
-  LaneArray layer, outputs;
+  LaneArray<float> features;      ///< of the variables known so far
+  LaneArray<float> residual;      ///< h1, then h3
+  LaneArray<float> second_input;  ///< context, relu h1
+  LaneArray<float> third_input;   ///< relu h2
+  LaneArray<float> layer, outputs;
   std::array<FlowPoint, lanes> values{};
   std::array<double, lanes> log_slope{};
   std::size_t feature_rows = 0;
@@ -99,8 +99,8 @@ void MafDensity::apply_spline(Direction direction, const MafStep& step, std::siz
   const bool angle = FlowVariables::is_angle(variable);
   const std::vector<double> ones(bins, 1.0);
   std::array<double, lanes> width_sums{}, height_sums{};
-  kernels.exponentiate(ones.data(), bins, group.outputs.row(0), width_sums.data());
-  kernels.exponentiate(ones.data(), bins, group.outputs.row(bins), height_sums.data());
+  kernels.exponentiate(ones.data(), bins, group.outputs.row(0), width_sums.data(), nullptr);
+  kernels.exponentiate(ones.data(), bins, group.outputs.row(bins), height_sums.data(), nullptr);
   Spline spline;
   spline.low = angle ? 0 : -FlowVariables::omega_tail;
   spline.range = angle ? two_pi : 2 * FlowVariables::omega_tail;

@@ -8,6 +8,8 @@
 namespace nereus {
 namespace {
 
+using AzimuthDensity = real::AzimuthDensity<double>;
+
 constexpr double two_pi = 6.28318530717958647693;
 
 /// Mild, strong, and with zeros on the unit circle (1 + z, 1 + z^2, (1 + z)^2) where only the floor is left.
