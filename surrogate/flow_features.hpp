@@ -9,8 +9,8 @@ namespace nereus {
 /// Inputs that a flow is told of the model: parameters, and E_m if it is a condition of any shell.
 std::size_t condition_inputs(const ConditionOptions& conditions);
 
-/// The list of inputs of one event (conditions, then those of flow_inputs.hpp), filled step by step as a point
-/// is drawn or read.
+/// The list of inputs of one event (conditions, then those of flow_inputs.hpp), filled step by step as a
+/// point is drawn or read.
 class FlowFeatures {
  public:
   FlowFeatures(const PhaseSpaceModel& phase_space, std::size_t shell);

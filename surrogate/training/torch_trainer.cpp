@@ -20,7 +20,8 @@ constexpr double pi = 3.14159265358979323846;
 constexpr std::int64_t azimuths = 8;        ///< nodes of the phi quadrature in training: exact to harmonic 7
 constexpr std::int64_t fine_azimuths = 16;  ///< when RESS is measured
 constexpr std::int64_t evaluation_rows = 8192;
-constexpr float smallest_log_p = -15;  ///< below, a density in the cube counts as nothing
+constexpr double largest_excess = 0.5;  ///< of ln p/q, in the emphasis on large weights
+constexpr float smallest_log_p = -15;   ///< below, a density in the cube counts as nothing
 
 Tensor from_integers(const std::vector<std::int64_t>& values, const torch::Device& device) {
   const auto size = static_cast<std::int64_t>(values.size());
@@ -186,8 +187,9 @@ struct TorchTrainer::State {
   }
 
   /// First the weighted likelihood, which finds the bulk from anywhere; then E_g[(p + q)/(2 g) (ln p - ln
-  /// q)^2]/2. Its gradient has no noise left once q = p; the share of p keeps large weights away, the share
-  /// of q proposals that are wasted where p vanishes.
+  /// q)^2 c]/2. Its gradient has no noise left once q = p; the share of p keeps large weights away, the share
+  /// of q proposals that are wasted where p vanishes. c grows where p > q: the largest weights, which set the
+  /// acceptance and cost least in the mean square, count more.
   Tensor loss_of(const TorchFlow& flow, std::int64_t number) const {
     const RowTensors rows = batch_of(number);
     const auto [cos_phi, sin_phi] = azimuth_nodes(azimuths, number);
@@ -199,7 +201,10 @@ struct TorchTrainer::State {
         static_cast<double>(number) < options.likelihood_fraction * static_cast<double>(options.steps);
     if (likelihood) return -(weight * log_q).mean();
     const Tensor difference = log_p - log_q;
-    return 0.25 * ((weight + torch::exp(log_q - rows.log_proposal)) * difference * difference).mean();
+    const Tensor excess = difference.detach().clamp(0, largest_excess);
+    const Tensor emphasis = 1 + options.tail_penalty * excess * excess;
+    const Tensor share = weight + torch::exp(log_q - rows.log_proposal);
+    return 0.25 * (share * emphasis * difference * difference).mean();
   }
 };
 

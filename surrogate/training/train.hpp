@@ -14,11 +14,12 @@ namespace nereus {
 
 /// Card section [train].
 struct TrainOptions {
-  std::int64_t steps = 5000;          ///< optimiser steps per shell
+  std::int64_t steps = 8000;          ///< optimiser steps per shell
   std::int64_t batch = 4096;          ///< points per step
   double learning_rate = 2e-3;        ///< peak of warm-up, then cosine
   double final_rate_fraction = 0.01;  ///< end of the cosine
   double likelihood_fraction = 0.1;   ///< share of the steps with the negative log-likelihood first
+  double tail_penalty = 300;          ///< how much more large weights count in the loss
   double average = 0.998;             ///< decay of the exponential average of the weights
   double clip_norm = 5;               ///< largest gradient norm
   std::int64_t report_every = 100;    ///< steps between measurements of RESS and checkpoints

@@ -22,6 +22,11 @@ void visit_common(TrainOptions& options, FieldVisitor& visitor) {
   visitor.field("final_rate_fraction", options.final_rate_fraction, "end of the cosine", {0, 1});
   visitor.field("likelihood_fraction", options.likelihood_fraction,
                 "nereus: share of the steps with the likelihood first", {0, 1});
+  visitor.field(
+      "tail_penalty", options.tail_penalty,
+      "nereus: where truth exceeds proposal, (ln p/q)^2 counts 1 + tail_penalty (ln p/q)^2 times (up to "
+      "ln p/q = 0.5)",
+      {0, 1e6});
   visitor.field("average", options.average, "decay of the exponential average of the weights", {0, 0.999999});
   visitor.field("clip_norm", options.clip_norm, "largest norm of the gradient", {1e-6, 1e6});
   visitor.field("report_every", options.report_every,

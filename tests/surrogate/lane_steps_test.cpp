@@ -74,7 +74,7 @@ TEST_P(LaneStepsTest, PlaceAndReadPointsAsTheScalarCoordinatesDo) {
       const CubePoint cube = coordinates_.cube_point(point);
       EXPECT_NEAR(-std::log(points.density[lane]), cube.log_jacobian, 1e-11);
       std::vector<float> values(phi_features);
-      features_.fill_energy(at, values.data());
+      features_.fill_energy(at, nullptr, values.data());
       features_.fill_omega(at, point.omega, cube.u[0], values.data());
       features_.fill_lepton(at, point.omega, point.cos_theta_lepton, cube.u[1], values.data());
       features_.fill_nucleon(at, point.omega, point.cos_theta_lepton, point.cos_theta_n, cube.u[2],
