@@ -9,13 +9,13 @@
 #include <map>
 #include <memory>
 
+#include "base/core_clock.hpp"
 #include "base/error.hpp"
 #include "cli/bench_flow.hpp"
 #include "cli/bench_points.hpp"
 #include "cli/bench_tables.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
-#include "cli/core_clock.hpp"
 #include "hadron_tensor/responses.hpp"
 
 namespace nereus {

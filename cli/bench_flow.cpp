@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 
+#include "base/core_clock.hpp"
 #include "base/random_stream.hpp"
 #include "cli/physics.hpp"
 #include "surrogate/block_kernels.hpp"
@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::uint64_t seed = 20221;
 constexpr int repeats = 5;  ///< the fastest counts: other work on the machine only slows down
-
-/// Of the calling thread's core [s].
-double core_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 template <class Work>
 double fastest_us(std::size_t calls, const Work& work) {

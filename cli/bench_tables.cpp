@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "cli/core_clock.hpp"
+#include "base/core_clock.hpp"
 #include "cli/summary_text.hpp"
 #include "cli/unbiased_sampling.hpp"
 

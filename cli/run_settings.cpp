@@ -28,6 +28,7 @@ void for_each_section(RunSettings& settings, Function&& section) {
   section("generate", "events", settings.generate_inputs);
   section("generate", "events", settings.exposure);
   section("validate", "what is measured of the surrogate", settings.validate);
+  section("validate", "what is measured of the surrogate", settings.measurements);
   section("run", "`nereus run`", settings.run);
 }
 

@@ -15,6 +15,7 @@
 #include "surrogate/dataset.hpp"
 #include "surrogate/flow_options.hpp"
 #include "surrogate/training/train.hpp"
+#include "validation/measurement_options.hpp"
 #include "validation/validate_options.hpp"
 
 namespace nereus {
@@ -54,6 +55,7 @@ struct RunSettings {
   GenerateOptions generate;
   ExposureOptions exposure;
   ValidateOptions validate;
+  MeasurementOptions measurements;
   RunOptions run;
 };
 

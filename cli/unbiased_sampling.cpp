@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 
-#include "cli/core_clock.hpp"
+#include "base/core_clock.hpp"
 #include "cli/event_source.hpp"
 #include "cli/flat_energies.hpp"
 #include "generator/energy_sampler.hpp"

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
@@ -11,6 +13,7 @@
 #include "cli/event_source.hpp"
 #include "cli/physics.hpp"
 #include "cli/summary_text.hpp"
+#include "cli/validation_page.hpp"
 #include "generator/flux.hpp"
 #include "validation/event_file_check.hpp"
 #include "validation/validate.hpp"
@@ -20,9 +23,19 @@ namespace {
 
 struct ValidateArguments {
   CommonOptions common;
-  std::string surrogate, events, out;
-  bool allow_foreign = false;
+  std::vector<std::string> surrogates;
+  std::string events, out;
+  bool quick = false, allow_foreign = false;
+
+  bool out_is_json() const { return std::filesystem::path(out).extension() == ".json"; }
+  bool asks_for_page() const { return !out.empty() && !out_is_json(); }
 };
+
+RunSettings settings_of(const ValidateArguments& arguments) {
+  RunSettings settings = arguments.common.settings();
+  if (arguments.allow_foreign) settings.generate_inputs.allow_foreign_surrogate = true;
+  return settings;
+}
 
 void require_closure(bool passed) {
   if (!passed) throw ModelMismatch("the events do not give back the cross section (see the report above)");
@@ -43,10 +56,12 @@ void check_file(const std::string& path) {
 }
 
 void run_validate(const ValidateArguments& arguments) {
-  RunSettings settings = arguments.common.settings();
+  RunSettings settings = settings_of(arguments);
   const Threads threads = arguments.common.thread_count();
-  if (!arguments.surrogate.empty()) settings.generate_inputs.surrogate = arguments.surrogate;
-  if (arguments.allow_foreign) settings.generate_inputs.allow_foreign_surrogate = true;
+  if (arguments.surrogates.size() > 1)
+    throw InputError("several surrogates are compared on a page only; give --out DIR, a folder");
+  if (arguments.quick) throw InputError("--quick belongs to the page; give --out DIR, a folder");
+  if (!arguments.surrogates.empty()) settings.generate_inputs.surrogate = arguments.surrogates.front();
   if (!arguments.out.empty()) require_writable(arguments.out);
   make_flux(settings.validate.flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
   surrogate_path(settings);
@@ -63,27 +78,47 @@ void run_validate(const ValidateArguments& arguments) {
   require_closure(report.passed);
 }
 
+/// What to type to get the same page.
+std::string command_line(const ValidateArguments& arguments) {
+  std::string text = "nereus validate";
+  if (!arguments.common.card.empty()) text += " --card " + arguments.common.card;
+  for (const std::string& surrogate : arguments.surrogates) text += " --surrogate " + surrogate;
+  if (!arguments.common.evaluator.empty()) text += " --evaluator " + arguments.common.evaluator;
+  return text + (arguments.quick ? " --quick" : "") + " --out " + arguments.out;
+}
+
+void validate(const ValidateArguments& arguments) {
+  if (!arguments.events.empty()) {
+    arguments.common.settings();  // mistakes in a card are refused, whatever it is used for
+    check_file(arguments.events);
+  } else if (arguments.asks_for_page()) {
+    make_validation_page(settings_of(arguments),
+                         {arguments.surrogates, arguments.out, command_line(arguments), arguments.quick},
+                         arguments.common.thread_count());
+  } else {
+    run_validate(arguments);
+  }
+}
+
 }  // namespace
 
 void add_validate_command(CLI::App& program) {
   auto arguments = std::make_shared<ValidateArguments>();
-  CLI::App& command =
-      *program.add_subcommand("validate", "RESS per shell, mean weights and closure of a surrogate");
-  command.add_option("--surrogate", arguments->surrogate, "surrogate file; wins over the card");
+  CLI::App& command = *program.add_subcommand(
+      "validate",
+      "RESS per shell, mean weights and closure of a surrogate; with --out DIR a page of everything");
+  command.add_option("--surrogate", arguments->surrogates,
+                     "surrogate file; wins over the card; several are compared on the page of --out DIR");
   command.add_flag("--allow-foreign-surrogate", arguments->allow_foreign,
                    "measure it even if it was trained for another model");
-  command.add_option("--out", arguments->out, "the same numbers as JSON");
+  command.add_option("--out", arguments->out,
+                     "FILE.json: the same numbers; a folder: validation.h5 and the page validation.html, "
+                     "exit code 1 if a limit is missed");
+  command.add_flag("--quick", arguments->quick, "smaller samples for the page: about a minute");
   command.add_option("--events", arguments->events,
                      "closure of this file of events (PREFIX.h5) instead of fresh ones");
   add_evaluator_option(command, arguments->common);
-  add_common_options(command, arguments->common, [arguments] {
-    if (arguments->events.empty()) {
-      run_validate(*arguments);
-    } else {
-      arguments->common.settings();  // mistakes in a card are refused, whatever it is used for
-      check_file(arguments->events);
-    }
-  });
+  add_common_options(command, arguments->common, [arguments] { validate(*arguments); });
 }
 
 }  // namespace nereus

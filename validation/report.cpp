@@ -50,10 +50,15 @@ std::string slices_text(const ValidationReport& report) {
 }
 
 ordered_json requirement_json(const Requirement& row) {
-  return {{"what", row.what}, {"value", row.value},
-          {"unit", row.unit}, {"sense", row.sense == Requirement::Sense::at_least ? "at least" : "at most"},
-          {"must", row.must}, {"goal", row.goal},
-          {"met", row.met()}, {"goal_met", row.goal_met()}};
+  return {{"what", row.what},
+          {"value", row.value},
+          {"unit", row.unit},
+          {"sense", row.sense == Requirement::Sense::at_least ? "at least" : "at most"},
+          {"must", row.must},
+          {"goal", row.goal},
+          {"judged", row.judged()},
+          {"met", row.met()},
+          {"goal_met", row.goal_met()}};
 }
 
 const char* verdict(bool passed) { return passed ? "passed" : "FAILED"; }

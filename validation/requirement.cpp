@@ -49,7 +49,7 @@ std::string requirements_text(const std::vector<Requirement>& requirements) {
     text += fmt::format("{:<52}{:>12}{:>15}{:>15}  {}{}\n", row.what, with_unit(row.value, row.unit),
                         fmt::format("{} {:g}{}{}", sign, row.must, row.unit.empty() ? "" : " ", row.unit),
                         fmt::format("{} {:g}{}{}", sign, row.goal, row.unit.empty() ? "" : " ", row.unit),
-                        row.met() ? "ok" : "FAIL", row.goal_met() ? ", goal reached" : "");
+                        row.verdict(), row.goal_met() ? ", goal reached" : "");
   }
   return text;
 }

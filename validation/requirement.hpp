@@ -17,9 +17,13 @@ struct Requirement {
   double goal = 0;   ///< what is aimed at; missing it is no failure
   Sense sense = Sense::at_least;
   std::string unit;  ///< "%", or "" for pure numbers
+  double noise = 0;  ///< what too small a sample alone would give, where small values are good
 
-  bool met() const { return reaches(must); }
-  bool goal_met() const { return reaches(goal); }
+  /// A value whose noise exceeds half of the limit says nothing: the sample was too small.
+  bool judged() const { return noise <= must / 2; }
+  bool met() const { return !judged() || reaches(must); }
+  bool goal_met() const { return judged() && reaches(goal); }
+  const char* verdict() const { return !judged() ? "not judged (sample too small)" : met() ? "ok" : "FAIL"; }
 
  private:
   bool reaches(double limit) const { return sense == Sense::at_least ? value >= limit : value <= limit; }

@@ -1,0 +1,48 @@
+"""`nereus validate --out DIR`: the page of everything that is measured of surrogates."""
+
+import unittest
+
+from program import ProgramTest, TINY_CARD
+
+# As small as the numbers may be: the page is the same.
+CARD = TINY_CARD.replace("[validate]", """[validate]
+page_samples = 1000
+cube_points = 2
+likelihood_events = 100
+likelihood_reference = 1000
+likelihood_repetitions = 2
+cost_events = 200""")
+
+
+class ValidationPageTest(ProgramTest):
+    def test_a_poor_surrogate_gets_its_page_and_exit_code_1(self):
+        card = self.write("tiny.toml", CARD)
+        self.succeed("run", "--card", card)
+        surrogate = "run/surrogate.h5"
+        message = self.refuse(1, "validate", "--card", card, "--surrogate", surrogate, "--surrogate", surrogate,
+                              "--quick", "--out", "page")
+        self.assertIn("limits are missed", message)
+        self.assertIn("RESS of 1s1/2", message)
+        self.assertEqual(sorted(path.name for path in (self.folder / "page").iterdir()),
+                         ["validation.h5", "validation.html"])
+        page = (self.folder / "page" / "validation.html").read_text(encoding="utf-8")
+        self.assertIn("nereus validate --card", page)
+        self.assertIn("Quick measurement", page)
+        self.assertIn("FAIL", page)
+        self.assertEqual(page.count("nereus (surrogate.h5)</h3>") % 2, 0, "both surrogates, side by side")
+
+        # The pipeline did not stop at a poor surrogate, and neither does the report as JSON.
+        self.succeed("validate", "--card", card, "--surrogate", surrogate, "--out", "report.json")
+        self.assertIn('"worst_slice"', (self.folder / "report.json").read_text())
+
+    def test_what_belongs_to_the_page_is_refused_without_it(self):
+        card = self.write("tiny.toml", CARD)
+        self.assertIn("--out DIR", self.refuse(2, "validate", "--card", card, "--quick"))
+        self.assertIn("--out DIR", self.refuse(2, "validate", "--card", card, "--surrogate", "a.h5", "--surrogate",
+                                               "b.h5", "--out", "report.json"))
+        broad = self.write("broad.toml", CARD.replace("[model]", '[model]\nwidth = "experimental"'))
+        self.assertIn("a width", self.refuse(2, "validate", "--card", broad, "--out", "page"))
+
+
+if __name__ == "__main__":
+    unittest.main()
