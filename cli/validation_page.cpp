@@ -90,14 +90,14 @@ void make_validation_page(const RunSettings& settings, const PageRequest& reques
   make_flux(options.page_flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
   std::vector<std::string> files = request.surrogates;
   if (files.empty()) files = {surrogate_path(settings)};
+  Physics physics = make_physics(settings);
+  require_sharp_shells(*physics.cross_section);
+  const std::vector<OpenSurrogate> opened = open_surrogates(settings, files, physics, threads);
   std::error_code problem;
   std::filesystem::create_directories(request.folder, problem);
   const std::string file = request.folder + "/validation.h5";
   require_writable(file);
 
-  Physics physics = make_physics(settings);
-  require_sharp_shells(*physics.cross_section);
-  const std::vector<OpenSurrogate> opened = open_surrogates(settings, files, physics, threads);
   use_evaluator(physics, settings, threads);
   const EventSource& best = reference_source(opened);
   const std::vector<LikelihoodReference> references =

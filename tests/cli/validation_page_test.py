@@ -40,8 +40,9 @@ class ValidationPageTest(ProgramTest):
         self.assertIn("--out DIR", self.refuse(2, "validate", "--card", card, "--quick"))
         self.assertIn("--out DIR", self.refuse(2, "validate", "--card", card, "--surrogate", "a.h5", "--surrogate",
                                                "b.h5", "--out", "report.json"))
-        broad = self.write("broad.toml", CARD.replace("[model]", '[model]\nwidth = "experimental"'))
+        broad = self.write("broad.toml", CARD.replace("[model]", '[model]\nline_shape = "gaussian"\nwidth = "experimental"'))
         self.assertIn("a width", self.refuse(2, "validate", "--card", broad, "--out", "page"))
+        self.assertFalse((self.folder / "page").exists())
 
 
 if __name__ == "__main__":
