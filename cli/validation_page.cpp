@@ -87,10 +87,12 @@ void judge(const std::vector<MeasuredSurrogate>& surrogates) {
 
 void make_validation_page(const RunSettings& settings, const PageRequest& request, Threads threads) {
   const MeasurementOptions options = request.quick ? settings.measurements.quick() : settings.measurements;
-  make_flux(options.page_flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
+  const Flux flux =
+      make_flux(options.page_flux, settings.validate.e_nu_min_mev, settings.validate.e_nu_max_mev);
   std::vector<std::string> files = request.surrogates;
   if (files.empty()) files = {surrogate_path(settings)};
   Physics physics = make_physics(settings);
+  check_flavour(flux, physics.probe);
   require_sharp_shells(*physics.cross_section);
   const std::vector<OpenSurrogate> opened = open_surrogates(settings, files, physics, threads);
   std::error_code problem;
