@@ -51,8 +51,8 @@ TEST_F(TrainedClosure, HoldsForATrainedSurrogate) {
   make_dataset(*inputs.cross_section, inputs.total, data, path("data.h5"), Threads{2});
   FlowOptions flow;
   flow.t_bins = flow.q_bins = flow.p_m_bins = flow.t_embedding = 32;
-  flow.t_width = flow.width = 32;
-  flow.depth = 2;
+  flow.q_width = flow.p_m_width = flow.phi_width = 32;
+  flow.q_depth = flow.p_m_depth = 2;
   TrainOptions training;
   training.steps = 150;
   training.report_every = 150;
