@@ -17,6 +17,7 @@ enum class StreamPurpose : std::uint32_t {
   table = 7,
   pilot = 8,       ///< events that set the cap of accept-reject
   acceptance = 9,  ///< accept-reject
+  variation = 10,  ///< draws of a covariance of model parameters
 };
 
 /// Philox4x64-10 stream addressed by (seed, purpose, index). Copyable value, 2^64 numbers each.

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <sstream>
+#include <utility>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
@@ -21,14 +23,14 @@ std::string where_is(const toml::node& node, const std::string& card) {
   return fmt::format("{}:{}", card, source.begin.line);
 }
 
-/// Moves the keys of `from` into `into`: sections are joined, everything else is replaced. Moved nodes keep
-/// the place they came from, copied ones lose it.
-void overlay(toml::table& into, toml::table&& from) {
+/// Moves the keys of `from` into `into`: sections are joined, and tables in them that are written key by key;
+/// everything else is replaced. Moved nodes keep the place they came from, copied ones lose it.
+void put_over(toml::table& into, toml::table&& from, bool top_level = true) {
   for (auto& [key, node] : from) {
     toml::node* const there = into.get(key);
-    const bool is_section = node.is_table() && !node.as_table()->is_inline();
-    if (there != nullptr && there->is_table() && is_section) {
-      overlay(*there->as_table(), std::move(*node.as_table()));
+    const bool joins = node.is_table() && (top_level || !node.as_table()->is_inline());
+    if (there != nullptr && there->is_table() && joins) {
+      put_over(*there->as_table(), std::move(*node.as_table()), false);
     } else {
       node.visit([&](auto& value) { into.insert_or_assign(key, std::move(value)); });
     }
@@ -69,6 +71,21 @@ struct RunCard::State {
     return false;
   }
 
+  /// The list behind a key that must be there.
+  const toml::array& list(const std::string& section_title, const std::string& key, const char* wanted) {
+    known[section_title].insert(key);
+    const toml::table* const keys = section(section_title);
+    const toml::node* const node = keys == nullptr ? nullptr : keys->get(key);
+    if (node == nullptr) {
+      throw InputError(fmt::format("{}: [{}] has no '{}' (it must be {})", keys ? where(*keys) : name,
+                                   section_title, key, wanted));
+    }
+    if (!node->is_array()) refuse_type(section_title, key, *node, wanted);
+    return *node->as_array();
+  }
+
+  [[noreturn]] void refuse_type(const std::string& section_title, const std::string& key,
+                                const toml::node& node, const char* wanted) const;
   [[noreturn]] void refuse(const std::string& section_title, const std::string& key,
                            const toml::node& node) const;
   void refuse_unread(const std::string& section_title, const toml::table& keys) const;
@@ -96,6 +113,12 @@ const char* type_name(const toml::node& node) {
 }
 
 }  // namespace
+
+void RunCard::State::refuse_type(const std::string& section_title, const std::string& key,
+                                 const toml::node& node, const char* wanted) const {
+  throw InputError(fmt::format("{}: {}.{} holds {} (it must be {})", where(node), section_title, key,
+                               type_name(node), wanted));
+}
 
 /// Takes the fields it visits from one section of a card.
 class CardReader : public FieldVisitor {
@@ -239,7 +262,7 @@ void RunCard::set(const std::string& assignment, const std::string& option) {
   try {
     toml::table keys = toml::parse(assignment, origin);
     if (keys.empty()) throw InputError(fmt::format("{}: sets nothing (it must be KEY=VALUE)", origin));
-    overlay(state_->table, std::move(keys));
+    put_over(state_->table, std::move(keys));
   } catch (const toml::parse_error& error) {
     throw InputError(
         fmt::format("{}: not KEY=VALUE in TOML ({}); write as form_factors.M_A_mev=1100, and text in quotes: "
@@ -251,6 +274,95 @@ void RunCard::set(const std::string& assignment, const std::string& option) {
 std::unique_ptr<FieldVisitor> RunCard::field_reader(const std::string& section) {
   return std::make_unique<CardReader>(state_->section(section), section, state_->name,
                                       state_->known[section]);
+}
+
+RunCard RunCard::take(const std::string& key) {
+  RunCard taken;
+  taken.state_->name = state_->name;
+  if (toml::node* const node = state_->table.get(key)) {
+    node->visit([&](auto& value) { taken.state_->table.insert_or_assign(key, std::move(value)); });
+    state_->table.erase(key);
+  }
+  return taken;
+}
+
+std::vector<RunCard> RunCard::tables(const std::string& key) {
+  std::vector<RunCard> result;
+  toml::node* const node = state_->table.get(key);
+  if (node == nullptr) return result;
+  if (!node->is_array_of_tables()) {
+    throw InputError(fmt::format("{}: '{}' is {} (it must be a list of tables); write [[{}]]",
+                                 state_->where(*node), key, type_name(*node), key));
+  }
+  for (toml::node& entry : *node->as_array()) {
+    RunCard card;
+    card.state_->name = state_->name;
+    card.state_->table = std::move(*entry.as_table());
+    result.push_back(std::move(card));
+  }
+  return result;
+}
+
+void RunCard::overlay(RunCard&& other) { put_over(state_->table, std::move(other.state_->table)); }
+
+bool RunCard::empty() const { return state_->table.empty(); }
+
+std::vector<std::string> RunCard::top_keys() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, node] : state_->table) keys.emplace_back(key.str());
+  return keys;
+}
+
+std::string RunCard::where() const { return state_->where(state_->table); }
+
+std::string RunCard::text() const {
+  std::ostringstream text;
+  text << state_->table << "\n";
+  return text.str();
+}
+
+std::optional<double> RunCard::number_at(const std::string& path) const {
+  const auto node = std::as_const(state_->table).at_path(path);
+  return node.is_number() ? node.value<double>() : std::nullopt;
+}
+
+void RunCard::set_number(const std::string& path, double value) {
+  // An integer in the card is replaced, not rounded to.
+  const std::size_t bracket = path.back() == ']' ? path.rfind('[') : std::string::npos;
+  const std::size_t end = bracket != std::string::npos ? bracket : path.rfind('.');
+  const auto holder = state_->table.at_path(end == std::string::npos ? "" : path.substr(0, end));
+  if (bracket != std::string::npos) {
+    toml::array& list = *holder.as_array();
+    list.replace(list.cbegin() + std::stoi(path.substr(bracket + 1)), value);
+  } else {
+    toml::table& keys = end == std::string::npos ? state_->table : *holder.as_table();
+    keys.insert_or_assign(path.substr(end == std::string::npos ? 0 : end + 1), value);
+  }
+}
+
+std::vector<std::string> RunCard::words(const std::string& section, const std::string& key) {
+  const toml::array& list = state_->list(section, key, "a list of words");
+  std::vector<std::string> words;
+  for (const toml::node& entry : list) {
+    if (!entry.is_string()) state_->refuse_type(section, key, entry, "a list of words");
+    words.push_back(entry.as_string()->get());
+  }
+  return words;
+}
+
+std::vector<std::vector<double>> RunCard::matrix(const std::string& section, const std::string& key) {
+  const char* const wanted = "a matrix, as [[4, 1], [1, 9]]";
+  std::vector<std::vector<double>> rows;
+  for (const toml::node& row : state_->list(section, key, wanted)) {
+    if (!row.is_array()) state_->refuse_type(section, key, row, wanted);
+    rows.emplace_back();
+    for (const toml::node& entry : *row.as_array()) {
+      const auto number = entry.is_number() ? entry.value<double>() : std::nullopt;
+      if (!number || !std::isfinite(*number)) state_->refuse_type(section, key, entry, wanted);
+      rows.back().push_back(*number);
+    }
+  }
+  return rows;
 }
 
 bool RunCard::gives(const std::string& section, const std::string& key) const {

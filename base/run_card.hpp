@@ -2,7 +2,9 @@
 // Reading of TOML run cards into options structs, with every mistake refused at its line.
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/options.hpp"
 
@@ -38,6 +40,32 @@ class RunCard {
     auto reader = field_reader(section);
     options.visit(*reader);
   }
+
+  /// Takes a key of the top level out of the card, whatever it holds. \return a card of this key alone, empty
+  /// if it is not there
+  RunCard take(const std::string& key);
+  /// The tables of `[[key]]`, each as the card that its keys make.
+  /// \throws InputError if `key` is there and no list of tables
+  std::vector<RunCard> tables(const std::string& key);
+  /// Puts the keys of another card over those of this one.
+  void overlay(RunCard&& other);
+
+  bool empty() const;
+  std::vector<std::string> top_keys() const;
+  /// "file:line" where the card begins, for messages.
+  std::string where() const;
+  /// The card as TOML, the same for the same content.
+  std::string text() const;
+
+  /// Number at "form_factors.M_A_mev" or "form_factors.z_a[0]"; nothing if there is none.
+  std::optional<double> number_at(const std::string& path) const;
+  /// Overwrites a number that is there (see number_at).
+  void set_number(const std::string& path, double value);
+
+  /// A list of words, or a matrix as a list of rows, of a section; read() cannot hold them.
+  /// \throws InputError if the key is missing or something else
+  std::vector<std::string> words(const std::string& section, const std::string& key);
+  std::vector<std::vector<double>> matrix(const std::string& section, const std::string& key);
 
   /// True if the card itself gives this key (not a default).
   bool gives(const std::string& section, const std::string& key) const;

@@ -15,6 +15,7 @@ void add_dataset_command(CLI::App& program);        ///< training data from the 
 void add_train_command(CLI::App& program);          ///< training data -> surrogate
 void add_generate_command(CLI::App& program);       ///< events
 void add_merge_command(CLI::App& program);          ///< shards -> the files of the run
+void add_reweight_command(CLI::App& program);       ///< events with a weight of another model
 void add_validate_command(CLI::App& program);       ///< is it true, and how good
 void add_bench_command(CLI::App& program);          ///< how fast
 void add_table_command(CLI::App& program);

@@ -10,9 +10,11 @@
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
 #include "cli/event_source.hpp"
+#include "cli/model_weights.hpp"
 #include "cli/physics.hpp"
 #include "cli/summary_text.hpp"
 #include "generator/generate.hpp"
+#include "generator/input_checks.hpp"
 
 namespace nereus {
 namespace {
@@ -44,7 +46,9 @@ RunSettings settings_of(const GenerateArguments& arguments) {
 
 /// What is cheap to check comes before any work. \return the flux
 Flux checked_flux(const RunSettings& settings) {
-  generation_mode(settings.generate);
+  if (generation_mode(settings.generate) == GenerationMode::emulate) {
+    check_emulated_weights(settings.variations.list.size());
+  }
   const Probe probe = make_probe(settings.probe, settings.constants);
   struck_by_neutrinos(probe, "no events");
   Flux flux =
@@ -74,8 +78,9 @@ void run_generate(const GenerateArguments& arguments) {
                                 source.surrogate,
                                 flux,
                                 make_provenance(settings, physics, source.surrogate),
-                                {},
-                                settings.exposure};
+                                make_model_weights(settings, physics, threads),
+                                settings.exposure,
+                                settings.variations.covariance_draws};
   if (arguments.to_standard_output()) {
     auto out = OutputStream::to_standard_output(settings.generate.hepmc3_gz);
     fmt::print(stderr, "{}", summary_text(stream_events(inputs, settings.generate, std::move(out), threads)));

@@ -43,6 +43,7 @@ void add_commands(CLI::App& program) {
   nereus::add_train_command(program);
   nereus::add_generate_command(program);
   nereus::add_merge_command(program);
+  nereus::add_reweight_command(program);
   nereus::add_validate_command(program);
   nereus::add_bench_command(program);
   nereus::add_run_command(program);

@@ -2,13 +2,12 @@
 
 #include <utility>
 
-#include "hadron_tensor/table/table_store.hpp"
 #include "meanfield/make_mean_field.hpp"
 
 namespace nereus {
 
 Physics make_physics(const RunSettings& settings, MeanField field) {
-  Physics physics{std::move(field), make_probe(settings.probe, settings.constants), nullptr};
+  Physics physics{std::move(field), make_probe(settings.probe, settings.constants), nullptr, {}};
   physics.cross_section =
       make_direct_cross_section(physics.field, physics.probe, settings.model, settings.constants);
   return physics;
@@ -20,8 +19,9 @@ Physics make_physics(const RunSettings& settings) {
 }
 
 void use_evaluator(Physics& physics, const RunSettings& settings, Threads threads) {
-  physics.cross_section = make_cross_section(
-      {physics.field, physics.probe, settings.model, settings.constants}, settings.evaluator, threads);
+  physics.cross_section =
+      make_cross_section({physics.field, physics.probe, settings.model, settings.constants},
+                         settings.evaluator, threads, physics.tables);
 }
 
 std::string trained_model_fingerprint(const Physics& physics, const RunSettings& settings,

@@ -7,6 +7,7 @@
 #include "base/parallel.hpp"
 #include "cli/run_settings.hpp"
 #include "hadron_tensor/cross_section.hpp"
+#include "hadron_tensor/table/table_store.hpp"
 #include "meanfield/mean_field.hpp"
 
 namespace nereus {
@@ -16,6 +17,7 @@ struct Physics {
   MeanField field;
   Probe probe;
   std::unique_ptr<CrossSection> cross_section;
+  OpenTables tables{};  ///< of the cross section and of its variations
 };
 
 /// Solves or reads the mean field and sets up the direct evaluator, which costs nothing.

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/file_lock.hpp"
 #include "cli/event_source.hpp"
+#include "cli/model_weights.hpp"
 #include "cli/physics.hpp"
 #include "cli/stage_inputs.hpp"
 #include "cli/stage_record.hpp"
@@ -21,6 +22,7 @@
 #include "cli/training_stages.hpp"
 #include "generator/event_output.hpp"
 #include "generator/generate.hpp"
+#include "generator/input_checks.hpp"
 #include "meanfield/make_mean_field.hpp"
 #include "meanfield/meanfield_file.hpp"
 #include "validation/validate.hpp"
@@ -67,7 +69,9 @@ class Pipeline {
     check_flavour(flux_, probe);
     check_flavour(validation_flux_, probe);
     if (settings.exposure.is_asked()) check_exposure(flux_, settings.exposure);
-    generation_mode(settings.generate);
+    if (generation_mode(settings.generate) == GenerationMode::emulate) {
+      check_emulated_weights(settings.variations.list.size());
+    }
   }
 
   void run() {
@@ -145,15 +149,21 @@ class Pipeline {
     return surrogate.set_up_for(cross_section, told_parameters(surrogate, settings_));
   }
 
-  void events(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
+  void events(Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
     std::vector<std::string> outputs = {"events.h5", "events.manifest.json"};
     if (settings_.generate.hepmc3) {
       outputs.push_back(hepmc3_path("events", {true, settings_.generate.hepmc3_gz}));
     }
+    if (!settings_.variations.empty()) outputs.push_back("events.variations.json");
     stage("events", "events", event_inputs(settings_, physics, surrogate, flux_), outputs, [&] {
-      const GenerationInputs inputs{
-          *physics.cross_section, total, surrogate, flux_, make_provenance(settings_, physics, surrogate), {},
-          settings_.exposure};
+      const GenerationInputs inputs{*physics.cross_section,
+                                    total,
+                                    surrogate,
+                                    flux_,
+                                    make_provenance(settings_, physics, surrogate),
+                                    make_model_weights(settings_, physics, threads_),
+                                    settings_.exposure,
+                                    settings_.variations.covariance_draws};
       say(summary_text(generate_events(inputs, settings_.generate, path("events"), threads_)));
     });
   }

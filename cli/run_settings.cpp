@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <utility>
+
 #include "base/run_card.hpp"
 #include "cli/flow_kind.hpp"
 #include "cli/preset.hpp"
+#include "cli/read_variations.hpp"
 #include "meanfield/meanfield_file.hpp"
 
 namespace nereus {
@@ -46,6 +50,78 @@ std::string card_text(RunSettings& settings, bool with_purpose, Print&& print) {
   return text;
 }
 
+std::string card_of_sections(const RunSettings& settings) {
+  RunSettings copy = settings;
+  return card_text(copy, false, [](auto& options) { return canonical_text(options); });
+}
+
+RunSettings read_sections(RunCard& card) {
+  RunSettings settings;
+  for_each_section(settings,
+                   [&](const std::string& title, const char*, auto& options) { card.read(title, options); });
+  card.refuse_unread();
+  return settings;
+}
+
+/// What the card says, and what follows from it.
+RunSettings complete_settings(RunCard& card) {
+  RunSettings settings = read_sections(card);
+  // A card that names a mean-field file and no nucleus means the nucleus in that file.
+  if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {
+    settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();
+  }
+  apply_preset(card, settings);
+  apply_flow_kind(card, settings);
+  return settings;
+}
+
+/// \param source  gives the card afresh: every variation starts from it
+RunSettings read_with_variations(const std::function<RunCard()>& source,
+                                 const std::vector<std::string>& overwrites) {
+  const auto open = [&] {
+    RunCard card = source();
+    for (const std::string& assignment : overwrites) card.set(assignment, "--set");
+    return card;
+  };
+  RunCard card = open();
+  RunCard covariance = card.take("covariance"), variations = card.take("variation");
+  RunSettings settings = complete_settings(card);
+  if (!covariance.empty()) settings.variations.text = "\n" + covariance.text();
+  settings.variations.list = read_covariance(covariance, model_of(settings), card_of_sections(settings),
+                                             [](RunCard& drawn) { return model_of(read_sections(drawn)); });
+  settings.variations.covariance_draws = static_cast<std::int64_t>(settings.variations.list.size());
+  const auto vary = [&](RunCard&& keys) {
+    RunCard varied = open();
+    varied.take("covariance");
+    varied.take("variation");
+    varied.overlay(std::move(keys));
+    return model_of(complete_settings(varied));
+  };
+  for (ModelVariation& variation : read_variations(variations, model_of(settings), vary)) {
+    settings.variations.text += variation_text(variation);
+    settings.variations.list.push_back(std::move(variation));
+  }
+  check_names(settings.variations);
+  return settings;
+}
+
+/// Sections without defaults.
+constexpr const char* variations_text = R"(
+# Weights of other models beside "CV", for every event: as many entries as you like, each with a name and the keys
+# in which its model differs, and draws of a covariance of parameters. Neither is there by default.
+#
+# [[variation]]
+# name = "MA_1100"
+# form_factors.M_A_mev = 1100
+#
+# [covariance]
+# parameters = ["form_factors.M_A_mev", "form_factors.g_A"]  # of a list: "form_factors.z_a[0]"
+# matrix = [[2500, 0], [0, 1e-4]]   # around the values of the card
+# draws = 100                       # weights draw_001, draw_002 ...
+# seed = 1
+# name = "draw"
+)";
+
 }  // namespace
 
 void TargetOptions::visit(FieldVisitor& visitor) {
@@ -64,30 +140,27 @@ void RunOptions::visit(FieldVisitor& visitor) {
 }
 
 RunSettings read_settings(const std::string& path, const std::vector<std::string>& overwrites) {
-  RunCard card = path.empty() ? RunCard() : RunCard::from_file(path);
-  for (const std::string& assignment : overwrites) card.set(assignment, "--set");
-  RunSettings settings;
-  for_each_section(settings,
-                   [&](const std::string& title, const char*, auto& options) { card.read(title, options); });
-  card.refuse_unread();
-  // A card that names a mean-field file and no nucleus means the nucleus in that file.
-  if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {
-    settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();
-  }
-  apply_preset(card, settings);
-  apply_flow_kind(card, settings);
-  return settings;
+  return read_with_variations([&] { return path.empty() ? RunCard() : RunCard::from_file(path); },
+                              overwrites);
+}
+
+RunSettings read_settings_text(const std::string& text, const std::string& name,
+                               const std::vector<std::string>& overwrites) {
+  return read_with_variations([&] { return RunCard::from_text(text, name); }, overwrites);
+}
+
+ModelSettings model_of(const RunSettings& settings) {
+  return {settings.meanfield, settings.model, settings.constants};
 }
 
 std::string effective_card(const RunSettings& settings) {
-  RunSettings copy = settings;
-  return card_text(copy, false, [](auto& options) { return canonical_text(options); });
+  return card_of_sections(settings) + settings.variations.text;
 }
 
 std::string annotated_card() {
   RunSettings defaults;
   return "# Run card of nereus: every key with its default. Leave out what you do not change.\n" +
-         card_text(defaults, true, [](auto& options) { return annotated_text(options); });
+         card_text(defaults, true, [](auto& options) { return annotated_text(options); }) + variations_text;
 }
 
 }  // namespace nereus

@@ -6,6 +6,7 @@
 
 #include "base/constants.hpp"
 #include "base/options.hpp"
+#include "cli/model_variation.hpp"
 #include "generator/exposure.hpp"
 #include "generator/generate_options.hpp"
 #include "hadron_tensor/model_options.hpp"
@@ -57,6 +58,7 @@ struct RunSettings {
   ValidateOptions validate;
   MeasurementOptions measurements;
   RunOptions run;
+  ModelVariations variations;  ///< [covariance] and [[variation]]
 };
 
 /// Reads a whole card.
@@ -64,6 +66,12 @@ struct RunSettings {
 /// \param overwrites  KEY=VALUE of `--set`, which win over the card; the last of one key wins
 /// \throws FileError if unreadable; InputError (file:line) for anything in it that cannot be used
 RunSettings read_settings(const std::string& path, const std::vector<std::string>& overwrites = {});
+
+/// Reads a card from its text, as the one that a file of events carries. \param name  for messages
+RunSettings read_settings_text(const std::string& text, const std::string& name,
+                               const std::vector<std::string>& overwrites = {});
+
+ModelSettings model_of(const RunSettings& settings);
 
 /// The card that gives exactly these settings, every default written out.
 std::string effective_card(const RunSettings& settings);

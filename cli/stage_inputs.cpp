@@ -80,6 +80,7 @@ Fingerprints event_inputs(const RunSettings& settings, const Physics& physics, c
   Fingerprints inputs = evaluated_inputs(settings, physics);
   inputs["surrogate"] = surrogate.fingerprint();
   inputs["event settings"] = fingerprint_of_section(settings.generate);
+  if (!settings.variations.empty()) inputs["variations"] = sha256(settings.variations.text);
   if (settings.exposure.is_asked()) inputs["exposure"] = fingerprint_of_section(settings.exposure);
   inputs["flux"] = fingerprint_of_flux(flux);
   return inputs;

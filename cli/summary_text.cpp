@@ -46,6 +46,28 @@ std::string acceptance(const GenerationSummary& summary) {
       summary.overweight_share);
 }
 
+/// Named weights listed one by one; more are told by their scatter.
+constexpr std::size_t listed_weights = 12;
+
+std::string named_weights(const GenerationSummary& summary) {
+  std::string text;
+  for (std::size_t i = 0; summary.weights.size() <= listed_weights && i < summary.weights.size(); ++i) {
+    const NamedWeightSummary& weight = summary.weights[i];
+    text +=
+        fmt::format("  {:<18}{:.6f} +- {:.6f}  ({:+.2f} % of CV, RESS {:.3f} %)\n", weight.name, weight.sigma,
+                    weight.error, 100 * (weight.sigma / summary.sigma_events - 1), 100 * weight.ress);
+  }
+  if (!text.empty()) text = "cross sections of the other weights, from the events\n" + text;
+  if (!summary.band) return text;
+  text += fmt::format(
+      "{} weights: mean {:.6f}, rms {:.6f} ({:.2f} % of CV); largest rms of a bin:", summary.band->weights,
+      summary.band->mean, summary.band->rms, 100 * summary.band->rms / summary.sigma_events);
+  for (const auto& [variable, rms] : summary.band->largest_relative_rms) {
+    text += fmt::format(" {} {:.1f} %", variable, 100 * rms);
+  }
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string summary_text(const GenerationSummary& summary) {
@@ -54,7 +76,7 @@ std::string summary_text(const GenerationSummary& summary) {
   if (summary.reused) text += " (there already, made from the same input)";
   text += fmt::format(", flux {} from {:g} to {:g} MeV ({:.2f} % of it)\n", summary.flux, summary.e_nu_min,
                       summary.e_nu_max, 100 * summary.kept_fraction);
-  text += cross_sections(summary) + acceptance(summary);
+  text += cross_sections(summary) + acceptance(summary) + named_weights(summary);
   if (summary.expected_events) {
     text += fmt::format("the exposure makes {:.6g} interactions in this range\n", *summary.expected_events);
   }

@@ -69,6 +69,13 @@ RunHeader read_header(const SealedFileReader& file) {
   header.seed = static_cast<std::int64_t>(file.number_attribute("/", "seed"));
   header.events = integer_attribute(file, "events_of_run");
   header.weight_names = file.list_attribute(group, "weight_names");
+  for (const std::string& name : header.weight_names) {
+    const std::string column = event_group + weight_column(name);
+    if (file.has_attribute(column, "model")) header.weight_models[name] = file.text_attribute(column, "model");
+  }
+  if (file.has_attribute(group, "covariance_draws")) {
+    header.covariance_draws = integer_attribute(file, "covariance_draws");
+  }
   header.weight_cap = number("weight_cap");
   header.nucleus = file.text_attribute(group, "nucleus");
   header.pdg = {pdg("neutrino"), pdg("target"), pdg("lepton"), pdg("nucleon"), pdg("residual")};

@@ -14,7 +14,8 @@ std::string estimate_text(const RunHeader& header) {
            "cross section and is not tested by these events";
   }
   return "flux_averaged_sigma * weight_cap * sum(weight) / sum(trials) estimates the flux-averaged cross "
-         "section per nucleus; a differential one is flux_averaged_sigma * histogram(weight) / sum(weight)";
+         "section per nucleus; a differential one is flux_averaged_sigma * histogram(weight) / sum(weight). "
+         "Of a model NAME: weight_NAME in their numerators, all else unchanged";
 }
 
 /// One number of every event.
@@ -78,6 +79,10 @@ void EventFileWriter::write_run() {
   file_.attribute(events, "biased", std::int64_t{header_.biased});
   file_.attribute(events, "events_of_run", header_.events);
   file_.attribute(events, "weight_names", header_.weight_names);
+  for (const auto& [name, model] : header_.weight_models) {
+    file_.attribute(event_group + weight_column(name), "model", model);
+  }
+  if (header_.covariance_draws > 0) file_.attribute(events, "covariance_draws", header_.covariance_draws);
   file_.attribute(events, "weight_cap", header_.weight_cap);
   file_.attribute(events, "flux_averaged_sigma_1e-38cm2", header_.sigma_flux);
   file_.attribute(events, "nucleus", header_.nucleus);

@@ -12,14 +12,15 @@
 #include "generator/nuhepmc_writer.hpp"
 #include "generator/recorded_event.hpp"
 #include "generator/sigma_estimate.hpp"
+#include "generator/weight_spread.hpp"
 
 namespace nereus {
 
 /// Takes the events of a run, or of a shard, in order.
 class EventOutput {
  public:
-  /// Files PREFIX.h5, PREFIX.hepmc3 or PREFIX.hepmc3.gz as the formats of the header say; a shard has
-  /// PREFIX.h5 alone.
+  /// Files PREFIX.h5, PREFIX.hepmc3 or PREFIX.hepmc3.gz as the formats of the header say, and with weights
+  /// besides "CV" PREFIX.variations.json; a shard has PREFIX.h5 alone.
   EventOutput(const RunHeader& header, const std::string& prefix);
   /// NuHepMC alone, to any stream.
   EventOutput(const RunHeader& header, std::unique_ptr<OutputStream> hepmc3);
@@ -37,6 +38,7 @@ class EventOutput {
   double above_one_ = 0;  ///< sum of what accept-reject leaves above a weight of 1
   WeightSummary weights_;
   SigmaEstimate sigma_;
+  std::unique_ptr<WeightSpread> spread_;  ///< null: there is "CV" alone
 };
 
 /// Path of the NuHepMC file of a run.

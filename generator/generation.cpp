@@ -43,7 +43,10 @@ Generation::Generation(const GenerationInputs& inputs, const GenerateOptions& op
   check_consistency(inputs.cross_section, inputs.total, inputs.surrogate);
   check_flavour(inputs.flux, inputs.cross_section.probe());
   if (inputs.exposure.is_asked()) check_exposure(inputs.flux, inputs.exposure);
-  if (mode_ == GenerationMode::emulate) check_emulated_model(inputs.surrogate, inputs.cross_section);
+  if (mode_ == GenerationMode::emulate) {
+    check_emulated_model(inputs.surrogate, inputs.cross_section);
+    check_emulated_weights(inputs.variations.size());
+  }
   describe(options, shard);
   energies_ = std::make_unique<EnergySampler>(header_.flux.flux, inputs.total);
   header_.sigma_flux = fm2_in_sigma_unit * energies_->flux_averaged_sigma();
@@ -68,6 +71,10 @@ void Generation::describe(const GenerateOptions& options, const Shard& shard) {
   header_.events = options.events;
   header_.shard = shard;
   header_.weight_names = weight_names(inputs_.variations);
+  for (const WeightVariation& variation : inputs_.variations) {
+    header_.weight_models[variation.name] = variation.model;
+  }
+  header_.covariance_draws = inputs_.covariance_draws;
   header_.formats = {options.hepmc3, options.hepmc3_gz};
   header_.e_nu_min = std::max({options.e_nu_min_mev, inputs_.surrogate.e_nu_min(), inputs_.total.e_nu_min()});
   header_.e_nu_max = std::min({options.e_nu_max_mev, inputs_.surrogate.e_nu_max(), inputs_.total.e_nu_max()});

@@ -29,6 +29,7 @@ struct GenerationInputs {
   Provenance provenance;
   std::vector<WeightVariation> variations{};  ///< weights besides "CV"
   ExposureOptions exposure{};
+  std::int64_t covariance_draws = 0;  ///< so many of the variations, the first, are draws of one covariance
 };
 
 /// Fingerprint of everything that determines the events.

@@ -16,6 +16,21 @@ struct WrittenFile {
   std::string sha256;
 };
 
+/// A named weight besides "CV".
+struct NamedWeightSummary {
+  std::string name;
+  double sigma = 0, error = 0;  ///< flux-averaged cross section of its model, from the events [1e-38 cm^2]
+  double ress = 0;              ///< (sum w)^2 / (N sum w^2)
+};
+
+/// How the draws of a covariance scatter or, without a covariance, all named weights.
+struct WeightBand {
+  std::int64_t weights = 0;
+  double mean = 0, rms = 0;  ///< of sigma; rms: standard deviation [1e-38 cm^2]
+  /// By variable, the largest rms / CV of a bin among those that hold at least 1 % of sigma.
+  std::map<std::string, double> largest_relative_rms;
+};
+
 /// Cross sections per nucleus, averaged over the cut flux.
 struct GenerationSummary {
   std::string mode;     ///< see GenerationMode
@@ -33,12 +48,14 @@ struct GenerationSummary {
   double sigma_events_error = 0;       ///< standard error of it [1e-38 cm^2]
   double ress = 0;                     ///< (sum w)^2 / (N sum w^2)
   double max_weight = 0;
-  std::string flux;                       ///< its name
-  double kept_fraction = 1;               ///< part of the flux inside the range
-  double e_nu_min = 0, e_nu_max = 0;      ///< that range [MeV]
-  std::optional<double> expected_events;  ///< interactions of the exposure asked for
+  std::string flux;                         ///< its name
+  double kept_fraction = 1;                 ///< part of the flux inside the range
+  double e_nu_min = 0, e_nu_max = 0;        ///< that range [MeV]
+  std::optional<double> expected_events;    ///< interactions of the exposure asked for
+  std::vector<NamedWeightSummary> weights;  ///< besides "CV"
+  std::optional<WeightBand> band;           ///< of two named weights or more
   bool reused = false;  ///< the files were there already, whole and made from the same input
-  std::map<std::string, WrittenFile> files;  ///< "h5", "hepmc3"
+  std::map<std::string, WrittenFile> files;  ///< "h5", "hepmc3", "variations"
 
   /// Part of the proposals that became events.
   double acceptance() const {

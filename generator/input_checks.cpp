@@ -54,6 +54,14 @@ void check_emulated_model(const Surrogate& surrogate, const CrossSection& cross_
       "weight corrects it); train one for this model, or use mode \"weighted\"");
 }
 
+void check_emulated_weights(std::size_t variations) {
+  if (variations == 0) return;
+  throw InputError(
+      "mode \"emulate\" has no weights of other models (it evaluates no cross section); use mode "
+      "\"weighted\", "
+      "or leave out [[variation]] and [covariance]");
+}
+
 void check_event_numbers(const GenerateOptions& options) {
   if (options.events <= std::numeric_limits<int>::max()) return;
   throw InputError(

@@ -19,6 +19,9 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
 /// \throws ModelMismatch if the surrogate was not trained on this cross section
 void check_emulated_model(const Surrogate& surrogate, const CrossSection& cross_section);
 
+/// \throws InputError if events without a cross section shall have weights of so many other models
+void check_emulated_weights(std::size_t variations);
+
 /// HepMC3 numbers events with 32 bits.
 /// \throws InputError if there are too many
 void check_event_numbers(const GenerateOptions& options);

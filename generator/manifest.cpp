@@ -40,6 +40,10 @@ GenerationSummary summary_of(const json& manifest, const std::string& prefix) {
   summary.e_nu_min = manifest.at("e_nu_min_mev");
   summary.e_nu_max = manifest.at("e_nu_max_mev");
   if (manifest.contains("expected_events")) summary.expected_events = manifest.at("expected_events");
+  for (const json& weight : manifest.value("weights", json::array())) {
+    summary.weights.push_back({weight.at("name"), weight.at("sigma_from_events_1e-38cm2"),
+                               weight.at("sigma_from_events_error_1e-38cm2"), weight.at("ress")});
+  }
   for (const auto& [kind, file] : manifest.at("files").items()) {
     summary.files[kind] = {beside(prefix, file.at("name")), file.at("bytes"), file.at("sha256")};
   }
@@ -94,6 +98,12 @@ void write_manifest(const std::string& prefix, const std::string& fingerprint,
   manifest["e_nu_min_mev"] = summary.e_nu_min;
   manifest["e_nu_max_mev"] = summary.e_nu_max;
   if (summary.expected_events) manifest["expected_events"] = *summary.expected_events;
+  for (const NamedWeightSummary& weight : summary.weights) {
+    manifest["weights"].push_back({{"name", weight.name},
+                                   {"sigma_from_events_1e-38cm2", weight.sigma},
+                                   {"sigma_from_events_error_1e-38cm2", weight.error},
+                                   {"ress", weight.ress}});
+  }
   for (const auto& [kind, file] : summary.files) {
     manifest["files"][kind] = {{"name", fs::path(file.path).filename().string()},
                                {"bytes", file.bytes},

@@ -86,6 +86,7 @@ void add_provenance(RunInfo& info, const RunHeader& header) {
   add(info, "nereus.fingerprint", header.fingerprint);
   for (const auto& [name, digest] : header.provenance.fingerprints)
     add(info, "nereus.fingerprint." + name, digest);
+  for (const auto& [name, model] : header.weight_models) add(info, "nereus.weight." + name, model);
   add(info, "nereus.flux", header.flux.flux.name);
   add(info, "nereus.flux_kept_fraction", header.flux.kept_fraction);
   add(info, "nereus.e_nu_min_mev", header.e_nu_min);

@@ -11,7 +11,8 @@
 namespace nereus {
 
 /// Neutrino (status 4) + nucleus (20) -> lepton + nucleon + residual nucleus (1), lengths in cm, energies in
-/// MeV. Events are numbered from 0. dsigma = histogram(CV) x FATX / sum(CV).
+/// MeV. Events are numbered from 0. dsigma = histogram(CV) x FATX / sum(CV), and of the model behind another
+/// weight histogram(weight) x FATX / sum(CV): weights are absolute, FATX stays that of "CV".
 class NuHepmcWriter {
  public:
   /// \param out  a file that appears when it is closed, or standard output

@@ -25,6 +25,9 @@ struct RecordedEvent {
 /// The one place where the cross sections of events become cm^2.
 RecordedEvent record_event(const Event& event, const RecordMasses& masses);
 
+/// The event behind a record, with its own weight and without the others.
+Event drawn_event(const RecordedEvent& recorded);
+
 /// 1 fm^2 = 1e-26 cm^2 in 1e-38 cm^2.
 constexpr double fm2_in_sigma_unit = 1e12;
 

@@ -2,6 +2,7 @@
 // What all events of a run share: the head of every output format.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,8 @@ struct RunHeader {
   std::int64_t seed = 0;
   std::int64_t events = 0;  ///< of the whole run
   std::vector<std::string> weight_names{"CV"};
+  std::map<std::string, std::string> weight_models;  ///< of the others: in what they differ from "CV"
+  std::int64_t covariance_draws = 0;                 ///< so many names after "CV" are draws of one covariance
   double weight_cap = 1;  ///< accept-reject: what a weight of 1 stands for; otherwise 1
   std::string nucleus;    ///< "C12"
   ParticleNumbers pdg;

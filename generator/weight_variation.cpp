@@ -10,21 +10,24 @@
 
 namespace nereus {
 
+void check_weight_name(const std::string& name, const std::vector<std::string>& taken) {
+  const bool usable = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '_' || c == '.' || c == '+' || c == '-';
+  });
+  if (!usable) {
+    throw InputError(
+        fmt::format("a weight cannot be called '{}' (letters, digits and _ . + - are allowed)", name));
+  }
+  if (std::find(taken.begin(), taken.end(), name) != taken.end()) {
+    throw InputError(fmt::format("two weights are called '{}'; choose another name", name));
+  }
+}
+
 std::vector<std::string> weight_names(const std::vector<WeightVariation>& variations) {
   std::vector<std::string> names{"CV"};
   for (const WeightVariation& variation : variations) {
-    const std::string& name = variation.name;
-    const bool usable = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-      return std::isalnum(c) || c == '_' || c == '.' || c == '+' || c == '-';
-    });
-    if (!usable) {
-      throw InputError(
-          fmt::format("a weight cannot be called '{}' (letters, digits and _ . + - are allowed)", name));
-    }
-    if (std::find(names.begin(), names.end(), name) != names.end()) {
-      throw InputError(fmt::format("two weights are called '{}'", name));
-    }
-    names.push_back(name);
+    check_weight_name(variation.name, names);
+    names.push_back(variation.name);
   }
   return names;
 }

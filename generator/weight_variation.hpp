@@ -16,7 +16,11 @@ struct WeightVariation {
   std::string fingerprint;  ///< of everything that determines the ratios
   /// One ratio per event, which depends on that event alone.
   std::function<std::vector<double>(const std::vector<Event>&, Threads)> ratios;
+  std::string model{};  ///< for the reader of a file: in what its model differs from that of "CV"
 };
+
+/// \throws InputError for an empty or otherwise unusable name, or one that is taken
+void check_weight_name(const std::string& name, const std::vector<std::string>& taken);
 
 /// "CV" and the names of the variations.
 /// \throws InputError for an empty, repeated or otherwise unusable name

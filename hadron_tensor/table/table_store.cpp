@@ -57,7 +57,8 @@ std::string table_directory(const EvaluatorOptions& options) {
 }
 
 std::vector<std::shared_ptr<const ShellTable>> open_tables(const TableModel& model,
-                                                           const EvaluatorOptions& options, Threads threads) {
+                                                           const EvaluatorOptions& options, Threads threads,
+                                                           OpenTables& opened) {
   const std::string directory = table_directory(options);
   std::error_code problem;
   fs::create_directories(directory, problem);
@@ -73,18 +74,28 @@ std::vector<std::shared_ptr<const ShellTable>> open_tables(const TableModel& mod
     const TableRequest request(model.field, model.probe, model.model, model.constants, options,
                                responses.shells()[i]);
     require_reach(model.probe, request.frame().domain, responses.strength(i).centre(), request.title());
-    tables.push_back(std::make_shared<const ShellTable>(open_table(model, request, directory, threads)));
+    std::shared_ptr<const ShellTable>& table = opened[request.key()];
+    if (!table) {
+      table = std::make_shared<const ShellTable>(open_table(model, request, directory, threads));
+    }
+    tables.push_back(table);
   }
   return tables;
 }
 
+std::vector<std::shared_ptr<const ShellTable>> open_tables(const TableModel& model,
+                                                           const EvaluatorOptions& options, Threads threads) {
+  OpenTables alone;
+  return open_tables(model, options, threads, alone);
+}
+
 std::unique_ptr<CrossSection> make_cross_section(const TableModel& model, const EvaluatorOptions& options,
-                                                 Threads threads) {
+                                                 Threads threads, OpenTables& opened) {
   if (options.kind == "direct") {
     return make_direct_cross_section(model.field, model.probe, model.model, model.constants);
   }
   return make_tabulated_cross_section(model.field, model.probe, model.model, model.constants,
-                                      open_tables(model, options, threads));
+                                      open_tables(model, options, threads, opened));
 }
 
 }  // namespace nereus

@@ -188,6 +188,89 @@ TEST(WordOrTable, MistakesAreRefusedAtTheirLine) {
   EXPECT_REFUSED(read_width("[model]\nwidht = 'none'\n"), InputError, "did you mean 'width'?");
 }
 
+TEST(RunCard, IsOverwrittenKeyByKey) {
+  RunCard card = RunCard::from_text("[meanfield]\nforce = 'SIII'\niterations = 7\n", "c.toml");
+  card.set("meanfield.iterations=8", "--set");
+  card.set("meanfield.energies = [3]", "--set");
+  FieldOptions field;
+  card.read("meanfield", field);
+  EXPECT_EQ(field.force, "SIII");
+  EXPECT_EQ(field.iterations, 8);
+  EXPECT_EQ(field.energies, std::vector<double>{3});
+}
+
+TEST(RunCard, MistakesAreToldWhereTheyWereMade) {
+  RunCard card = RunCard::from_text("[meanfield]\nforce = 'SIII'\niterations = 0\n", "c.toml");
+  FieldOptions field;
+  EXPECT_REFUSED(card.read("meanfield", field), InputError, "c.toml:3: meanfield.iterations = 0");
+  card.set("meanfield.iterations=-1", "--set");
+  EXPECT_REFUSED(card.read("meanfield", field), InputError,
+                 "--set meanfield.iterations=-1: meanfield.iterations = -1 is out of range");
+  EXPECT_REFUSED(card.set("meanfield.force=SIII", "--set"), InputError,
+                 "--set meanfield.force=SIII: not KEY=VALUE");
+  EXPECT_REFUSED(card.set("", "--set"), InputError, "sets nothing");
+}
+
+constexpr const char* list_card =
+    "nucleus = 'O16'\n[meanfield]\niterations = 7\n"
+    "[[other]]\nmeanfield.force = 'SIII'\n[[other]]\n[other.meanfield]\niterations = 0\n";
+
+TEST(RunCard, GivesItsTablesAsCardsThatCanBePutOverIt) {
+  RunCard card = RunCard::from_text(list_card, "c.toml");
+  RunCard others = card.take("other");
+  EXPECT_EQ(card.top_keys(), (std::vector<std::string>{"meanfield", "nucleus"}));
+  std::vector<RunCard> tables = others.tables("other");
+  ASSERT_EQ(tables.size(), 2U);
+  EXPECT_EQ(tables[0].where(), "c.toml:4");
+  FieldOptions field;
+  card.overlay(std::move(tables[0]));
+  card.read("meanfield", field);
+  EXPECT_EQ(field.force, "SIII");
+  EXPECT_EQ(field.iterations, 7);
+  card.overlay(std::move(tables[1]));
+  EXPECT_REFUSED(card.read("meanfield", field), InputError, "c.toml:8: meanfield.iterations = 0");
+  EXPECT_TRUE(card.take("none").empty());
+  RunCard single = RunCard::from_text("[other]\nx = 1\n", "c.toml");
+  EXPECT_REFUSED(single.tables("other"), InputError,
+                 "c.toml:1: 'other' is a section (it must be a list of tables)");
+}
+
+TEST(RunCard, TakenPartsReadBackFromTheirText) {
+  RunCard card = RunCard::from_text("[covariance]\ndraws = 3\nmatrix = [[1, 0.5], [0.5, 2]]\n", "c.toml");
+  RunCard again = RunCard::from_text(card.take("covariance").text(), "again");
+  EXPECT_EQ(again.matrix("covariance", "matrix"), (std::vector<std::vector<double>>{{1, 0.5}, {0.5, 2}}));
+}
+
+TEST(RunCard, FindsAndReplacesNumbers) {
+  RunCard card =
+      RunCard::from_text("[meanfield]\nstep_fm = 1\nenergies = [3, 4]\nforce = 'SIII'\n", "c.toml");
+  EXPECT_EQ(card.number_at("meanfield.step_fm"), 1.0);
+  EXPECT_EQ(card.number_at("meanfield.energies[1]"), 4.0);
+  for (const char* path :
+       {"meanfield.force", "meanfield.energies", "meanfield.energies[2]", "meanfield.no", "x"}) {
+    EXPECT_FALSE(card.number_at(path).has_value()) << path;
+  }
+  card.set_number("meanfield.step_fm", 0.125);  // no integer any more
+  card.set_number("meanfield.energies[1]", 4.5);
+  FieldOptions field;
+  card.read("meanfield", field);
+  EXPECT_EQ(field.step_fm, 0.125);
+  EXPECT_EQ(field.energies, (std::vector<double>{3, 4.5}));
+}
+
+TEST(RunCard, ListsOfWordsAndMatricesAreReadOrRefused) {
+  RunCard card =
+      RunCard::from_text("[c]\nwords = ['a', 'b']\nmatrix = [[1, 2], [3]]\nbad = [['x']]\nn = 3\n", "c.toml");
+  EXPECT_EQ(card.words("c", "words"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(card.matrix("c", "matrix"), (std::vector<std::vector<double>>{{1, 2}, {3}}));
+  EXPECT_REFUSED(card.words("c", "matrix"), InputError,
+                 "c.toml:3: c.matrix holds a list (it must be a list of words)");
+  EXPECT_REFUSED(card.matrix("c", "words"), InputError, "c.toml:2: c.words holds text (it must be a matrix");
+  EXPECT_REFUSED(card.matrix("c", "bad"), InputError, "c.toml:4: c.bad holds text");
+  EXPECT_REFUSED(card.words("c", "n"), InputError, "c.toml:5: c.n holds an integer");
+  EXPECT_REFUSED(card.words("c", "none"), InputError, "[c] has no 'none'");
+}
+
 class RunCardFile : public TemporaryFolder {};
 
 TEST_F(RunCardFile, IsNamedInEveryMessage) {

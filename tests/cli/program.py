@@ -12,7 +12,7 @@ CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 
 SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "electron-data", "ghent-tables",
-               "table", "dataset", "train", "generate", "merge", "validate", "bench", "run"]
+               "table", "dataset", "train", "generate", "merge", "reweight", "validate", "bench", "run"]
 
 # Small enough for seconds: low energies and plane waves cost little, and a tiny network learns little.
 TINY_CARD = """

@@ -9,6 +9,7 @@ ARGUMENTS = {
     "electron-data": ["--out", "o"],
     "ghent-tables": ["--out", "o"],
     "merge": ["s.h5", "--out", "o"],
+    "reweight": ["e.h5", "--name", "a"],
 }
 WORDS = {"bench": ["bench", "xsec"]}  # of a command that is more than its name
 
