@@ -94,7 +94,9 @@ ShellCoordinates::ShellCoordinates(const PhaseSpaceModel& phase_space, std::size
   const CoordinateOptions& options = phase_space.coordinates;
   constants_.lepton_mass = phase_space.lepton_mass;
   constants_.nucleon_mass = phase_space.nucleon_mass;
-  constants_.t_split = std::min(options.t_split_mev, 0.6 * t_max(centre(phase_space.e_nu_min)));
+  const std::vector<double>& trained = phase_space.trained_removal_energies;
+  const double trained_energy = trained.empty() ? removal_energy_ : trained.at(shell);
+  constants_.t_split = std::min(options.t_split_mev, 0.6 * t_max({phase_space.e_nu_min, trained_energy}));
   constants_.t_low = options.t_low_mev;
   constants_.t_high = options.t_high_mev;
   constants_.q_width = options.q_width_mev;

@@ -28,10 +28,13 @@ struct CoordinateOptions {
 struct PhaseSpaceModel {
   std::vector<Shell> shells;
   std::vector<double> removal_energies;  ///< of each shell: the missing energy that is trained at [MeV]
-  double lepton_mass = 0;                ///< [MeV]
-  double nucleon_mass = 0;               ///< M of the kinematics [MeV]
-  double e_nu_min = 200;                 ///< [MeV]
-  double e_nu_max = 1000;                ///< [MeV]
+  /// Those of the training: the coordinates stay the same when a flow serves a model with others. Empty: the
+  /// same [MeV]
+  std::vector<double> trained_removal_energies{};
+  double lepton_mass = 0;   ///< [MeV]
+  double nucleon_mass = 0;  ///< M of the kinematics [MeV]
+  double e_nu_min = 200;    ///< [MeV]
+  double e_nu_max = 1000;   ///< [MeV]
   CoordinateOptions coordinates;
   std::vector<Condition> parameters;                 ///< of the model, that the flow is told
   std::vector<double> parameter_values;              ///< in the model at hand, same order

@@ -15,6 +15,9 @@ void write_phase_space(SealedFileWriter& file, const PhaseSpaceModel& phase_spac
   file.attribute("/phase_space/shells", "labels", labels);
   file.attribute("/phase_space/shells", "columns", std::vector<std::string>{"n", "l", "two_j", "proton"});
   file.write("/phase_space/removal_energies", phase_space.removal_energies, "MeV");
+  if (!phase_space.trained_removal_energies.empty()) {
+    file.write("/phase_space/trained_removal_energies", phase_space.trained_removal_energies, "MeV");
+  }
   file.write("/phase_space/lepton_mass", std::vector<double>{phase_space.lepton_mass}, "MeV");
   file.write("/phase_space/nucleon_mass", std::vector<double>{phase_space.nucleon_mass}, "MeV");
   file.write("/phase_space/e_nu_range", std::vector<double>{phase_space.e_nu_min, phase_space.e_nu_max},
@@ -45,6 +48,9 @@ PhaseSpaceModel read_phase_space(const SealedFileReader& file) {
                                   numbers[i + 3] != 0 ? Isospin::proton : Isospin::neutron});
   }
   phase_space.removal_energies = file.read("/phase_space/removal_energies").values;
+  if (file.has("/phase_space/trained_removal_energies")) {
+    phase_space.trained_removal_energies = file.read("/phase_space/trained_removal_energies").values;
+  }
   phase_space.lepton_mass = file.read_scalar("/phase_space/lepton_mass");
   phase_space.nucleon_mass = file.read_scalar("/phase_space/nucleon_mass");
   const std::vector<double> range = file.read("/phase_space/e_nu_range").values;

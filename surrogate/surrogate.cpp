@@ -97,6 +97,8 @@ Surrogate Surrogate::set_up_for(const CrossSection& cross_section,
   parts.phase_space.parameter_values =
       parameter_values.empty() ? trained.parameter_values : std::move(parameter_values);
   parts.phase_space.missing_energies = trained.missing_energies;
+  parts.phase_space.trained_removal_energies =
+      trained.trained_removal_energies.empty() ? trained.removal_energies : trained.trained_removal_energies;
   return assemble(std::move(parts));
 }
 

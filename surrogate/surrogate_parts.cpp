@@ -34,6 +34,8 @@ std::string fingerprint_of(const SurrogateParts& parts) {
   text += fmt::format("{:.17g} {:.17g} {:.17g} {:.17g}\n", phase_space.lepton_mass, phase_space.nucleon_mass,
                       phase_space.e_nu_min, phase_space.e_nu_max);
   for (const double value : phase_space.parameter_values) text += fmt::format("parameter {:.17g}\n", value);
+  for (const double energy : phase_space.trained_removal_energies)
+    text += fmt::format("trained {:.17g}\n", energy);
   for (const MissingEnergyRange& range : phase_space.missing_energies) {
     text += fmt::format("E_m {:.17g} {:.17g}\n", range.low, range.high);
   }
