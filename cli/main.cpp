@@ -1,8 +1,6 @@
 // The program `nereus`: one subcommand per stage of the chain, and `run` for a whole card.
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -15,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/common_options.hpp"
+#include "cli/notices.hpp"
 
 namespace {
 
@@ -23,12 +22,6 @@ int report(std::string message, int exit_code) {
   std::replace(message.begin(), message.end(), '\n', ' ');
   fmt::print(stderr, "nereus: error: {}\n", message);
   return exit_code;
-}
-
-void send_notices_to_stderr() {
-  auto logger = spdlog::stderr_logger_mt("nereus");
-  logger->set_pattern("nereus: %v");
-  spdlog::set_default_logger(logger);
 }
 
 void add_commands(CLI::App& program) {
@@ -89,7 +82,7 @@ int run_program(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    send_notices_to_stderr();
+    nereus::send_notices_to_stderr();
     return run_program(argc, argv);
   } catch (const nereus::Error& error) {
     return report(error.what(), error.exit_code());

@@ -18,6 +18,8 @@ foreach(folder IN ITEMS base meanfield hadron_tensor surrogate generator validat
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/nereus
     FILES_MATCHING PATTERN "*.hpp" PATTERN "hdf5_*.hpp" EXCLUDE PATTERN plots EXCLUDE PATTERN data EXCLUDE)
 endforeach()
+install(FILES ${PROJECT_SOURCE_DIR}/embedding/nereus_event.h ${PROJECT_SOURCE_DIR}/embedding/nereus_sampler.h
+  ${PROJECT_SOURCE_DIR}/embedding/sampler.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/nereus/embedding)
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nereus)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CITATION.cff

@@ -60,31 +60,36 @@ void EnergySampler::add_cells(double low, double high, double density) {
   }
 }
 
+EnergyAndShell draw_shell(const TotalCrossSection& total, double e_nu, double sigma_total, double uniform) {
+  EnergyAndShell drawn{e_nu, 0, 0, sigma_total};
+  double rest = uniform * sigma_total;
+  for (;; ++drawn.shell) {
+    drawn.sigma_shell = total.sigma(drawn.shell, e_nu);
+    rest -= drawn.sigma_shell;
+    if (rest < 0 || drawn.shell + 1 == total.shells()) return drawn;
+  }
+}
+
 EnergyAndShell EnergySampler::draw(RandomStream& random) const {
-  EnergyAndShell drawn{mono_energy_, 0, 0, 0};
+  double e_nu = mono_energy_, sigma_total = 0;
   if (cells_.empty()) {
-    drawn.sigma_total = total_.sigma(drawn.e_nu);
+    sigma_total = total_.sigma(e_nu);
   } else {
     double height = 0;
     do {
       const double target = random.uniform() * cells_.back().cumulative;
       const auto cell = std::upper_bound(cells_.begin(), cells_.end() - 1, target,
                                          [](double value, const Cell& c) { return value < c.cumulative; });
-      drawn.e_nu = cell->low + (cell->high - cell->low) * random.uniform();
-      drawn.sigma_total = total_.sigma(drawn.e_nu);
-      if (drawn.sigma_total > cell->envelope) {
+      e_nu = cell->low + (cell->high - cell->low) * random.uniform();
+      sigma_total = total_.sigma(e_nu);
+      if (sigma_total > cell->envelope) {
         throw ConvergenceError(
-            fmt::format("sigma(E_nu) rises too fast near {} MeV (its table is too coarse)", drawn.e_nu));
+            fmt::format("sigma(E_nu) rises too fast near {} MeV (its table is too coarse)", e_nu));
       }
       height = random.uniform() * cell->envelope;
-    } while (height >= drawn.sigma_total);
+    } while (height >= sigma_total);
   }
-  double rest = random.uniform() * drawn.sigma_total;
-  for (drawn.shell = 0;; ++drawn.shell) {
-    drawn.sigma_shell = total_.sigma(drawn.shell, drawn.e_nu);
-    rest -= drawn.sigma_shell;
-    if (rest < 0 || drawn.shell + 1 == total_.shells()) return drawn;
-  }
+  return draw_shell(total_, e_nu, sigma_total, random.uniform());
 }
 
 }  // namespace nereus

@@ -16,6 +16,11 @@ struct EnergyAndShell {
   double sigma_total = 0;  ///< sum over shells [fm^2]
 };
 
+/// The shell of an interaction at e_nu, each with probability sigma_shell / sigma_total.
+/// \param sigma_total  total.sigma(e_nu), positive [fm^2]
+/// \param uniform      in (0, 1)
+EnergyAndShell draw_shell(const TotalCrossSection& total, double e_nu, double sigma_total, double uniform);
+
 /// Where the energies and shells of events come from.
 class EnergySource {
  public:

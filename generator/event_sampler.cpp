@@ -9,6 +9,45 @@
 #include "generator/missing_energy.hpp"
 
 namespace nereus {
+namespace {
+
+/// All of an event but what the proposal gives. \return its energies
+EventEnergies begin_event(const CrossSection& cross_section, const EventDraw& draw, Event& event) {
+  constexpr double two_pi = 6.28318530717958647692;
+  event.shell = draw.start.shell;
+  event.sigma_shell = draw.start.sigma_shell;
+  event.sigma_total = draw.start.sigma_total;
+  event.lepton_azimuth = two_pi * draw.lepton_azimuth;
+  const double end = draw.start.e_nu - cross_section.probe().lepton_mass;
+  const auto [missing_energy, log_open_share] =
+      draw_missing_energy(cross_section.strength(event.shell), end, draw.missing_energy);
+  event.log_q = -log_open_share;
+  return {draw.start.e_nu, missing_energy};
+}
+
+}  // namespace
+
+void propose_events(const CrossSection& cross_section, const ProposalSource& proposals,
+                    const std::vector<EventDraw>& draws, Event* events) {
+  for (std::size_t shell = 0; shell < cross_section.shells().size(); ++shell) {
+    std::vector<Event*> members;
+    std::vector<EventEnergies> energies;
+    std::vector<std::array<double, 4>> uniforms;
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+      if (draws[i].start.shell != shell) continue;
+      members.push_back(&events[i]);
+      energies.push_back(begin_event(cross_section, draws[i], events[i]));
+      uniforms.push_back(draws[i].proposal);
+    }
+    if (members.empty()) continue;
+    const std::vector<Proposal> proposed = proposals.sample(shell, energies, uniforms);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      members[i]->point = proposed[i].point;
+      members[i]->log_q += proposed[i].log_q;
+      if (!proposed[i].inside) members[i]->weight = 0;
+    }
+  }
+}
 
 std::vector<Event> EventSampler::sample(std::int64_t first, std::size_t count, Threads threads) const {
   std::vector<Event> events = propose(first, count, threads);
@@ -23,48 +62,30 @@ std::vector<Event> EventSampler::propose(std::int64_t first, std::size_t count, 
   const std::size_t chunk_size = std::max(Surrogate::block_size, (count + workers - 1) / workers);
   parallel_for((count + chunk_size - 1) / chunk_size, threads, [&](std::size_t chunk) {
     const std::size_t begin = chunk * chunk_size;
-    propose_block(first + static_cast<std::int64_t>(begin), &events[begin], std::min(chunk_size, count - begin));
+    propose_block(first + static_cast<std::int64_t>(begin), &events[begin],
+                  std::min(chunk_size, count - begin));
   });
   return events;
 }
 
+EventDraw EventSampler::draw(std::int64_t proposal) const {
+  RandomStream random(seed_, purpose_, static_cast<std::uint64_t>(proposal));
+  EventDraw drawn;
+  drawn.start = energies_.draw(random);
+  for (double& uniform : drawn.proposal) uniform = random.uniform();
+  drawn.lepton_azimuth = random.uniform();
+  drawn.missing_energy = random.uniform();
+  return drawn;
+}
+
 void EventSampler::propose_block(std::int64_t first, Event* events, std::size_t count) const {
-  constexpr double two_pi = 6.28318530717958647692;
-  const double lepton_mass = cross_section_.probe().lepton_mass;
-  std::vector<std::array<double, 4>> uniforms(count);
-  std::vector<EventEnergies> energies(count);
+  std::vector<EventDraw> draws;
+  draws.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    RandomStream random(seed_, purpose_, static_cast<std::uint64_t>(first) + i);
-    const EnergyAndShell drawn = energies_.draw(random);
     events[i].proposal = first + static_cast<std::int64_t>(i);
-    for (double& uniform : uniforms[i]) uniform = random.uniform();
-    events[i].shell = drawn.shell;
-    events[i].sigma_shell = drawn.sigma_shell;
-    events[i].sigma_total = drawn.sigma_total;
-    events[i].lepton_azimuth = two_pi * random.uniform();
-    const auto [missing_energy, log_open_share] =
-        draw_missing_energy(cross_section_.strength(drawn.shell), drawn.e_nu - lepton_mass, random.uniform());
-    energies[i] = {drawn.e_nu, missing_energy};
-    events[i].log_q = -log_open_share;
+    draws.push_back(draw(events[i].proposal));
   }
-  for (std::size_t shell = 0; shell < cross_section_.shells().size(); ++shell) {
-    std::vector<std::size_t> members;
-    std::vector<EventEnergies> member_energies;
-    std::vector<std::array<double, 4>> member_uniforms;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (events[i].shell != shell) continue;
-      members.push_back(i);
-      member_energies.push_back(energies[i]);
-      member_uniforms.push_back(uniforms[i]);
-    }
-    if (members.empty()) continue;
-    const std::vector<Proposal> proposals = proposals_.sample(shell, member_energies, member_uniforms);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      events[members[i]].point = proposals[i].point;
-      events[members[i]].log_q += proposals[i].log_q;
-      if (!proposals[i].inside) events[members[i]].weight = 0;
-    }
-  }
+  propose_events(cross_section_, proposals_, draws, events);
 }
 
 void weigh_events(const CrossSection& cross_section, std::vector<Event>& events, Threads threads) {

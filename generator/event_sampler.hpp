@@ -1,6 +1,7 @@
 #pragma once
 // Weighted events in memory: flux and shell, proposal, true cross section, weight.
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -11,6 +12,20 @@
 #include "hadron_tensor/cross_section.hpp"
 
 namespace nereus {
+
+/// What an event is made from: its energy and shell, and numbers in (0, 1).
+struct EventDraw {
+  EnergyAndShell start;
+  std::array<double, 4> proposal{};  ///< for ProposalSource
+  double lepton_azimuth = 0;
+  double missing_energy = 0;
+};
+
+/// One event from each draw, with weight 1 (0 where the proposal has left phase space); the cross section is
+/// not evaluated, and Event::proposal is left alone.
+/// \param events  as many as there are draws
+void propose_events(const CrossSection& cross_section, const ProposalSource& proposals,
+                    const std::vector<EventDraw>& draws, Event* events);
 
 /// Draws events by number. Event i depends on (seed, i) alone. Keeps references to what it is made from.
 class EventSampler {
@@ -35,6 +50,7 @@ class EventSampler {
 
  private:
   void propose_block(std::int64_t first, Event* events, std::size_t count) const;
+  EventDraw draw(std::int64_t proposal) const;
 
   const CrossSection& cross_section_;
   const EnergySource& energies_;

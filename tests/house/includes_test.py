@@ -8,7 +8,7 @@ import re
 import sys
 import tempfile
 
-ORDER = ["base", "meanfield", "hadron_tensor", "surrogate", "generator", "validation", "cli"]
+ORDER = ["base", "meanfield", "hadron_tensor", "surrogate", "generator", "validation", "cli", "embedding"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)
 
 
