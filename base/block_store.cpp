@@ -45,7 +45,7 @@ void write_block(const BlockJob& job, std::int64_t block, const BlockColumns& co
   SealedFileWriter file(block_path(job, block), kind);
   std::vector<std::string> names;
   for (const auto& [name, values] : columns) {
-    file.write("/columns/" + name, values, "1");
+    file.write("/columns/" + name, values, "1", Compression::none);  // it is removed soon
     names.push_back(name);
   }
   file.attribute("/", "fingerprint", job.fingerprint);

@@ -36,8 +36,6 @@ Shape chunk_of(Shape shape) {
   return shape;
 }
 
-enum class Compression { deflate, none };
-
 H5::DSetCreatPropList properties_of(const Shape& shape, Compression compression = Compression::deflate) {
   H5::DSetCreatPropList properties;
   detail::forget_times(properties);
@@ -130,13 +128,13 @@ struct SealedFileWriter::State {
 
   void append(const std::string& name, const std::vector<std::size_t>& shape, std::size_t count,
               const H5::PredType& stored, const H5::PredType& given_as, const void* values,
-              const std::string& units) {
+              const std::string& units, Compression compression = Compression::deflate) {
     const Shape rows(shape.begin(), shape.end());
     if (rows.empty() || elements(rows) != count) {
       throw std::runtime_error(fmt::format("{}: the values for {} do not fill their shape", path, name));
     }
     with_hdf5("append to " + name + " of", [&] {
-      if (growing.count(name) == 0) begin_growing(name, rows, stored, units);
+      if (growing.count(name) == 0) begin_growing(name, rows, stored, units, compression);
       H5::DataSet& dataset = growing.at(name);
       Shape extents(rows.size()), start(rows.size(), 0);
       dataset.getSpace().getSimpleExtentDims(extents.data());
@@ -151,7 +149,7 @@ struct SealedFileWriter::State {
   }
 
   void begin_growing(const std::string& name, Shape shape, const H5::PredType& stored,
-                     const std::string& units) {
+                     const std::string& units, Compression compression) {
     constexpr hsize_t rows_per_chunk = 8192;
     Shape chunk = shape, largest = shape;
     chunk[0] = rows_per_chunk;
@@ -159,7 +157,7 @@ struct SealedFileWriter::State {
     shape[0] = 0;
     make_group(name.substr(0, name.rfind('/')));
     const H5::DataSpace space(static_cast<int>(shape.size()), shape.data(), largest.data());
-    const H5::DataSet dataset = file().createDataSet(name, stored, space, properties_of(chunk));
+    const H5::DataSet dataset = file().createDataSet(name, stored, space, properties_of(chunk, compression));
     write_units(dataset, units);
     growing.emplace(name, dataset);
   }
@@ -186,9 +184,9 @@ void SealedFileWriter::write(const std::string& path, const Hdf5Array& array, co
 }
 
 void SealedFileWriter::write(const std::string& path, const std::vector<double>& values,
-                             const std::string& units) {
+                             const std::string& units, Compression compression) {
   state_->write(path, {values.size()}, values.size(), H5::PredType::IEEE_F64LE, H5::PredType::NATIVE_DOUBLE,
-                values.data(), units);
+                values.data(), units, compression);
 }
 
 void SealedFileWriter::write(const std::string& path, const Eigen::Ref<const Eigen::ArrayXd>& values,
@@ -204,9 +202,10 @@ void SealedFileWriter::write(const std::string& path, const std::vector<std::int
                 values.data(), units);
 }
 
-void SealedFileWriter::append(const std::string& path, const Hdf5Array& array, const std::string& units) {
+void SealedFileWriter::append(const std::string& path, const Hdf5Array& array, const std::string& units,
+                              Compression compression) {
   state_->append(path, array.shape, array.values.size(), H5::PredType::IEEE_F64LE,
-                 H5::PredType::NATIVE_DOUBLE, array.values.data(), units);
+                 H5::PredType::NATIVE_DOUBLE, array.values.data(), units, compression);
 }
 
 void SealedFileWriter::append(const std::string& path, const std::vector<std::int64_t>& values,

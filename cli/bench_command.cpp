@@ -12,6 +12,7 @@
 #include "base/core_clock.hpp"
 #include "base/error.hpp"
 #include "cli/bench_flow.hpp"
+#include "cli/bench_generate.hpp"
 #include "cli/bench_points.hpp"
 #include "cli/bench_tables.hpp"
 #include "cli/commands.hpp"
@@ -25,6 +26,7 @@ struct BenchArguments {
   CommonOptions common;
   std::string what, surrogate;
   std::size_t points = 2000;
+  std::int64_t events = 100000;
 };
 
 constexpr double accuracy_of_the_promise = 1e-4;  ///< 2 ms per point at most is promised at this accuracy
@@ -249,18 +251,24 @@ void add_bench_command(CLI::App& program) {
   command.add_option("--points", arguments->points, "number of points")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 24))
       ->capture_default_str();
+  command.add_option("--events", arguments->events, "generate: number of events")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 30))
+      ->capture_default_str();
   command.add_option("--surrogate", arguments->surrogate,
                      "flow: a file; without it, random weights in the architecture of the card");
   command
-      .add_option("what", arguments->what,
-                  "what to time: xsec (the cross section: direct evaluator, tables, unbiased samples), flow (a "
-                  "proposal)")
+      .add_option(
+          "what", arguments->what,
+          "what to time: xsec (the cross section: direct evaluator, tables, unbiased samples), flow (a "
+          "proposal), generate (an event, by mode and output)")
       ->required()
-      ->check(CLI::IsMember({"xsec", "flow"}));
+      ->check(CLI::IsMember({"xsec", "flow", "generate"}));
   add_evaluator_option(command, arguments->common);
   add_common_options(command, arguments->common, [arguments] {
     if (arguments->what == "xsec") {
       run_bench_xsec(*arguments);
+    } else if (arguments->what == "generate") {
+      run_bench_generate(arguments->common.settings(), arguments->events, arguments->common.thread_count());
     } else {
       run_bench_flow(arguments->common.settings(), arguments->surrogate, arguments->points);
     }

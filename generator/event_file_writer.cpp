@@ -38,23 +38,25 @@ void EventFileWriter::write(const std::vector<RecordedEvent>& events) {
   for (const NumberColumn& column : number_columns) {
     if (column.from_truth && header_.biased) continue;
     file_.append(std::string(event_group) + column.name,
-                 Hdf5Array{{events.size()}, column_of(events, column.value)}, column.units);
+                 Hdf5Array{{events.size()}, column_of(events, column.value)}, column.units,
+                 column.compression);
   }
   for (const IntegerColumn& column : integer_columns) {
     file_.append(std::string(event_group) + column.name, column_of(events, column.value), "1");
   }
   for (const VectorColumn& column : vector_columns) {
     Hdf5Array array{{events.size(), 4}, {}};
+    array.values.reserve(4 * events.size());
     for (const RecordedEvent& event : events) {
       const FourVector& p = event.momenta.*column.value;
       array.values.insert(array.values.end(), {p.e, p.px, p.py, p.pz});
     }
-    file_.append(std::string(event_group) + column.name, array, "MeV");
+    file_.append(std::string(event_group) + column.name, array, "MeV", column.compression);
   }
   for (std::size_t i = 0; i < header_.weight_names.size(); ++i) {
     Hdf5Array array{{events.size()}, {}};
     for (const RecordedEvent& event : events) array.values.push_back(event.weights.at(i));
-    file_.append(event_group + weight_column(header_.weight_names[i]), array, "1");
+    file_.append(event_group + weight_column(header_.weight_names[i]), array, "1", Compression::none);
   }
 }
 

@@ -18,8 +18,18 @@ class BenchTest(ProgramTest):
             for wanted in (title, "sample with density", "density of a point", "1s1/2", "1p3/2"):
                 self.assertIn(wanted, text)
 
+    def test_every_mode_of_generate_is_timed_with_one_and_two_threads(self):
+        card = self.write("g.toml", "[generate]\ncap_quantile = 0.5\npilot_events = 20\n")
+        text = self.succeed("bench", "generate", "--events", 20, "--evaluator", "direct", "--card", card).stdout
+        for wanted in ("20 events of C12, nu_mu", "in memory", "HDF5 + NuHepMC", "core", "wall"):
+            self.assertIn(wanted, text)
+        rows = [line.split()[:2] for line in text.splitlines()[3:]]
+        modes = ("emulate", "weighted", "unweighted", "baseline")
+        self.assertEqual(rows, [[mode, threads] for mode in modes for threads in ("1", "2")])
+
     def test_what_cannot_be_timed_is_refused(self):
-        self.assertIn("xsec", self.refuse(2, "bench", "generate"))
+        self.assertIn("xsec", self.refuse(2, "bench", "everything"))
+        self.refuse(2, "bench", "generate", "--events", "0")
         self.refuse(2, "bench", "xsec", "--points", "0")
         card = self.write("c.toml", '[model]\nfinal_state = "plane_wave"\n')
         self.assertIn("final_state", self.refuse(2, "bench", "xsec", "--card", card))
