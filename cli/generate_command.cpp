@@ -11,10 +11,12 @@
 #include "cli/common_options.hpp"
 #include "cli/event_source.hpp"
 #include "cli/model_weights.hpp"
+#include "cli/mpi_ranks.hpp"
 #include "cli/physics.hpp"
 #include "cli/summary_text.hpp"
 #include "generator/generate.hpp"
 #include "generator/input_checks.hpp"
+#include "generator/merge_shards.hpp"
 
 namespace nereus {
 namespace {
@@ -26,6 +28,7 @@ struct GenerateArguments {
   std::string mode, flux, surrogate, shard = "1/1", out = "events";
   bool allow_foreign = false;
   bool gzip = false;
+  bool mpi = false;
 
   bool to_standard_output() const { return out == "-"; }
 };
@@ -88,8 +91,29 @@ void run_generate(const GenerateArguments& arguments) {
     fmt::print("{}", summary_text(generate_events(inputs, settings.generate, arguments.out, threads, shard)));
   }
   if (evaluates) {
-    fmt::print(arguments.to_standard_output() ? stderr : stdout, "{}", evaluator_text(*physics.cross_section));
+    fmt::print(arguments.to_standard_output() ? stderr : stdout, "{}",
+               evaluator_text(*physics.cross_section));
   }
+}
+
+/// Every rank makes its shard, the first one joins them.
+void run_generate_on_ranks(const GenerateArguments& arguments) {
+  if (arguments.to_standard_output()) {
+    throw InputError(
+        "the ranks of an MPI run cannot share standard output (merge needs files); give --out PREFIX");
+  }
+  run_on_ranks(
+      [&](const Shard& part) {
+        GenerateArguments own = arguments;
+        own.shard = part.text();
+        run_generate(own);
+      },
+      [&](const std::vector<Shard>& parts) {
+        if (parts.size() == 1) return;
+        std::vector<std::string> files;
+        for (const Shard& part : parts) files.push_back(shard_prefix(arguments.out, part) + ".h5");
+        fmt::print("{}", summary_text(merge_shards(files, arguments.out)));
+      });
 }
 
 }  // namespace
@@ -112,15 +136,27 @@ void add_generate_command(CLI::App& program) {
   command.add_option("--out", arguments->out, "PREFIX of the files; '-': NuHepMC on standard output")
       ->capture_default_str();
   command.add_flag("--gzip", arguments->gzip, "compress NuHepMC: PREFIX.hepmc3.gz");
-  command.add_option("--shard", arguments->shard,
-                     "'2/4': the second of four parts of the run, as PREFIX.shard2of4.h5 for `nereus merge`");
+  CLI::Option* shard = command.add_option(
+      "--shard", arguments->shard,
+      "'2/4': the second of four parts of the run, as PREFIX.shard2of4.h5 for `nereus merge`");
+  command
+      .add_flag(
+          "--mpi", arguments->mpi,
+          "started by mpirun: every rank makes a shard, the first one merges them (needs a build with MPI)")
+      ->excludes(shard);
   command
       .add_option("--pot", arguments->pot, "protons on target: with a mass, how many interactions they make")
       ->check(CLI::PositiveNumber);
   command.add_option("--target-mass-t", arguments->target_mass_t, "mass of the target nuclei, in tonnes")
       ->check(CLI::PositiveNumber);
   add_evaluator_option(command, arguments->common);
-  add_common_options(command, arguments->common, [arguments] { run_generate(*arguments); });
+  add_common_options(command, arguments->common, [arguments] {
+    if (arguments->mpi) {
+      run_generate_on_ranks(*arguments);
+    } else {
+      run_generate(*arguments);
+    }
+  });
 }
 
 }  // namespace nereus

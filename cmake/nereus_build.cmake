@@ -15,6 +15,8 @@ set(NEREUS_SANITIZERS "" CACHE STRING "Arguments of -fsanitize=, e.g. address,un
 # g++'s OpenMP library gives false alarms under ThreadSanitizer; loops can run on std::thread instead.
 option(NEREUS_STD_THREADS "Run parallel loops on std::thread instead of OpenMP" OFF)
 
+option(NEREUS_MPI "`nereus generate --mpi`: the ranks of mpirun are shards" OFF)
+
 if(NEREUS_SANITIZERS)
   add_compile_options(-fsanitize=${NEREUS_SANITIZERS} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${NEREUS_SANITIZERS})

@@ -47,4 +47,15 @@ printf '#!/bin/sh\n[ "$1" = -n ] && exit 0; exec "$@"\n' > "$work/bin/sudo"
 expect 0 "apt-get -q -o Dpkg::Use-Pty=0 install" script A=1
 
 expect 2 "usage: ./run_tests.sh [--all]" bash "$source_folder/run_tests.sh" --nonsense
+# Slurm, with a stand-in for sbatch that notes what it is given.
+printf '#!/bin/sh\necho "$*" >> "%s/jobs"; echo 7\n' "$work" > "$work/bin/sbatch" && chmod +x "$work/bin/sbatch"
+touch "$work/card.toml"
+slurm() { env PATH="$work/bin:/usr/bin:/bin" bash "$source_folder/data/cluster/slurm_generate.sh" "$@"; }
+expect 2 "usage: slurm_generate.sh CARD PREFIX SHARDS" slurm card.toml
+expect 0 "7" slurm "$work/card.toml" /e/events 2 --partition=short
+expect 0 "generate --card $work/card.toml --out /e/events --threads \$SLURM_CPUS_PER_TASK --shard \$SLURM_ARRAY_TASK_ID/2" \
+  grep -F -- "--array=1-2 --cpus-per-task=1 --time=4:00:00 --partition=short" "$work/jobs"
+expect 0 "merge /e/events.shard1of2.h5 /e/events.shard2of2.h5 --out /e/events" \
+  grep -F -- "--dependency=afterok:7" "$work/jobs"
+
 echo "The scripts explain themselves."
