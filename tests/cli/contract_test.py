@@ -208,7 +208,7 @@ class EventsTest(ProgramTest):
     def test_another_model_keeps_the_weights_exact(self):
         card = self.write("c.toml", '[meanfield]\nforce = "SIII"\n[model]\nfinal_state = "plane_wave"\n'
                                     '[generate]\nflux = "mono:600"\n')
-        self.succeed("generate", "--evaluator", "direct", "--events", 3000, "--card", card, "--out", "e")
+        self.succeed("generate", "--evaluator", "direct", "--events", 3000, "--allow-foreign-surrogate", "--card", card, "--out", "e")
         self.succeed("sigma", "--card", card, "--energies-mev", "600", "--out", "s.csv")
         exact = sum(float(row["sigma_1e-38cm2"]) for row in self.read_csv("s.csv"))
         with h5py.File(self.folder / "e.h5") as file:
