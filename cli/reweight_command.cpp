@@ -105,7 +105,7 @@ void run_reweight(const ReweightArguments& arguments) {
   RunSettings settings = arguments.common.settings();  // mistakes are refused before a large file is read
   const EventFileReader events(arguments.events);
   const RunHeader& header = events.header();
-  check_weight_name(arguments.name, header.weight_names);
+  check_reweightable(events, arguments.name);
   const std::string prefix = output_prefix(arguments);
   const std::string own_card = fmt::format("card in '{}'", arguments.events);
   const RunSettings original = read_settings_text(header.provenance.card, own_card);

@@ -20,19 +20,9 @@ constexpr double largest_deviation = 4.89;
 
 /// Head of the new files.
 RunHeader header_with(const ReweightInputs& inputs) {
-  RunHeader header = inputs.events.header();
-  if (header.biased) {
-    throw InputError(
-        fmt::format("{} cannot be reweighted (its events follow the surrogate alone, mode "
-                    "\"emulate\": they have no cross section)",
-                    inputs.events.path()));
-  }
-  if (!header.shard.is_whole()) {
-    throw InputError(fmt::format("{} is shard {} of a run; merge the shards first", inputs.events.path(),
-                                 header.shard.text()));
-  }
   const WeightVariation& weight = inputs.weight;
-  check_weight_name(weight.name, header.weight_names);
+  check_reweightable(inputs.events, weight.name);
+  RunHeader header = inputs.events.header();
   header.weight_names.push_back(weight.name);
   header.weight_models[weight.name] = weight.model;
   header.provenance.fingerprints["weight_" + weight.name] = sha256(weight.fingerprint);
@@ -120,6 +110,20 @@ ReweightSummary summary_of(const ReweightInputs& inputs, const Sums& sums) {
 }
 
 }  // namespace
+
+void check_reweightable(const EventFileReader& events, const std::string& name) {
+  if (events.header().biased) {
+    throw InputError(
+        fmt::format("{} cannot be reweighted (its events follow the surrogate alone, mode "
+                    "\"emulate\": they have no cross section)",
+                    events.path()));
+  }
+  if (!events.header().shard.is_whole()) {
+    throw InputError(fmt::format("{} is shard {} of a run; merge the shards first", events.path(),
+                                 events.header().shard.text()));
+  }
+  check_weight_name(name, events.header().weight_names);
+}
 
 ReweightSummary reweight_events(const ReweightInputs& inputs, const std::string& prefix, Threads threads) {
   constexpr std::int64_t step = 65536;

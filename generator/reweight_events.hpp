@@ -31,6 +31,9 @@ struct ReweightSummary {
   double deviation() const { return error > 0 ? (sigma - sigma_flux) / error : 0; }  ///< standard errors
 };
 
+/// Before any work. \throws InputError for events without a cross section, a shard, a name that is taken
+void check_reweightable(const EventFileReader& events, const std::string& name);
+
 /// Writes the events with the new weight besides those they have: PREFIX.h5, PREFIX.hepmc3 (or .hepmc3.gz),
 /// PREFIX.variations.json and PREFIX.manifest.json. weight = CV x ratio of absolute cross sections, so that
 /// the sums that estimate sigma and its distributions from "CV" give those of the other model.
@@ -39,8 +42,8 @@ struct ReweightSummary {
 /// new cross section lies where that of the events vanishes, or if the events miss the quadrature by more
 /// than 4.89 standard errors (a normal deviate does so once in a million).
 ///
-/// \throws InputError for a name that is taken, events without a cross section, a shard;
-///         ModelMismatch for poor weights that are not accepted, before any file appears
+/// \throws InputError as check_reweightable; ModelMismatch for poor weights that are not accepted, before any
+///         file appears
 ReweightSummary reweight_events(const ReweightInputs& inputs, const std::string& prefix, Threads threads);
 
 }  // namespace nereus

@@ -208,7 +208,7 @@ TEST_F(Modes, ThePilotSampleIsKeptUntilTheRunIsDone) {
     return std::vector<double>(events.size(), 1.0);
   };
   generate_events(inputs, options_of("unweighted"), path("u"), Threads{1});
-  EXPECT_EQ(files(), 3U) << "h5, hepmc3 and manifest";
+  EXPECT_EQ(files(), 4U) << "h5, hepmc3, summary of the weights and manifest";
 }
 
 TEST_F(Modes, FluxesOfOtherNeutrinosAreRefused) {
