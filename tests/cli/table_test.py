@@ -79,7 +79,7 @@ class TableTest(ProgramTest):
         self.same_events_with_both_evaluators()
 
     def same_events_with_both_evaluators(self):
-        arguments = ("generate", "--card", self.card, "--events", 3000, "--seed", 5)
+        arguments = ("generate", "--card", self.card, "--allow-foreign-surrogate", "--events", 3000, "--seed", 5)
         tabulated = self.succeed(*arguments, "--out", "t")
         self.assertIn("cross section: tabulated, accuracy 1e-05", tabulated.stdout)
         self.assertNotIn("lay outside", tabulated.stdout)
