@@ -12,6 +12,7 @@ CARD = """
 [evaluator]
 kind = "direct"
 [generate]
+allow_foreign_surrogate = true
 flux = "mono:300"
 seed = 7
 """

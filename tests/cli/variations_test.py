@@ -13,6 +13,7 @@ final_state = "plane_wave"
 [evaluator]
 kind = "direct"
 [generate]
+allow_foreign_surrogate = true
 flux = "mono:300"
 seed = 7
 events = 300
