@@ -33,6 +33,6 @@ class BenchTest(ProgramTest):
         self.refuse(2, "bench", "xsec", "--points", "0")
         card = self.write("c.toml", '[model]\nfinal_state = "plane_wave"\n')
         self.assertIn("final_state", self.refuse(2, "bench", "xsec", "--card", card))
-        card = self.write("o.toml", 'nucleus = "O16"\n')
+        card = self.write("o.toml", 'nucleus = "Ca40"\n')
         self.assertIn("surrogate", self.refuse(3, "bench", "xsec", "--card", card))
         self.refuse(3, "bench", "flow", "--surrogate", "absent.h5")
