@@ -51,7 +51,7 @@ def check_unweighted(prefix):
         names = [n.decode().rstrip("\0") if isinstance(n, bytes) else n for n in events.attrs["weight_names"]]
         assert names == ["CV", "half"], names
         np.testing.assert_array_equal(events["weight_half"][:], 0.5 * weight)
-    assert events["weight"].fletcher32 and events["weight"].chunks and events["shell"].compression == "gzip"
+        assert events["weight"].fletcher32 and events["weight"].chunks and events["shell"].compression == "gzip"
     with open(prefix + ".manifest.json") as file:
         manifest = json.load(file)
     assert manifest["trials"] == trials.sum() and manifest["events"] == 6000 and manifest["mode"] == "unweighted"
