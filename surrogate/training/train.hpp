@@ -26,7 +26,7 @@ struct TrainOptions {
   double target_ress = 0;             ///< stop a shell early at this RESS (0: never) [fraction]
   std::int64_t workers = 2;           ///< shells trained at the same time, one thread each
   std::string start = "auto";         ///< surrogate to begin with: "auto", "none" or a file
-  std::int64_t warm_steps = 600;      ///< steps per shell that begins with one
+  std::int64_t warm_steps = 2000;     ///< steps per shell that begins with one
   double warm_learning_rate = 1e-3;   ///< peak of these
   std::string device = "cpu";         ///< "cpu", "cuda" or "auto" (cuda where present)
   std::int64_t seed = 1;
