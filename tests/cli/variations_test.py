@@ -129,9 +129,9 @@ class VariationsTest(ProgramTest):
     def test_mistakes_are_refused_at_their_line(self):
         head = "[[variation]]\nname = \"a\"\n"  # the first line is number 10
         for text, expected in (
-                ("[[variation]]\nform_factors.M_A_mev = 1100\n", "c.toml:10: a [[variation]] has no name"),
-                (head + "form_factors.M_A_mew = 1100\n", "c.toml:12: key 'M_A_mew' is not known in [form_factors]"),
-                (head + "form_factors.M_A_mev = -1\n", "c.toml:12: form_factors.M_A_mev = -1 is out of range"),
+                ("[[variation]]\nform_factors.M_A_mev = 1100\n", "c.toml:11: a [[variation]] has no name"),
+                (head + "form_factors.M_A_mew = 1100\n", "c.toml:13: key 'M_A_mew' is not known in [form_factors]"),
+                (head + "form_factors.M_A_mev = -1\n", "c.toml:13: form_factors.M_A_mev = -1 is out of range"),
                 (head + "generate.events = 3\n", "cannot change 'generate'"),
                 (head + "form_factor.M_A_mev = 1100\n", "did you mean 'form_factors'"),
                 (head + head, "two weights are called 'a'"),
