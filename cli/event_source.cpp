@@ -59,8 +59,23 @@ TotalCrossSection find_table(const RunSettings& settings, const Physics& physics
                                     surrogate.e_nu_min(), surrogate.e_nu_max(), threads);
 }
 
-/// The surrogate of `path` for the card's model.
-/// \throws ModelMismatch if it was trained for another one, unless the card allows it as a proposal
+/// Values in the card's model of the parameters that the surrogate is told.
+std::vector<double> told_parameters(const Surrogate& surrogate, const RunSettings& settings) {
+  const std::vector<Condition> conditions = parameter_conditions(surrogate.parts().flow.conditions);
+  const std::vector<double> values = parameter_values(conditions, settings.model);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Condition& condition = conditions[i];
+    if (values[i] >= condition.low && values[i] <= condition.high) continue;
+    spdlog::warn(
+        "{} = {} lies outside what the surrogate was trained for ({} to {}): weights stay exact and scatter "
+        "more",
+        condition.name, values[i], condition.low, condition.high);
+  }
+  return values;
+}
+
+}  // namespace
+
 Surrogate read_surrogate(const std::string& path, const RunSettings& settings, const Physics& physics) {
   Surrogate surrogate = Surrogate::read(path);
   if (surrogate.shells() != physics.cross_section->shells())
@@ -78,22 +93,6 @@ Surrogate read_surrogate(const std::string& path, const RunSettings& settings, c
   }
   if (!conditions.any() && surrogate.model_fingerprint() == expected) return surrogate;
   return surrogate.set_up_for(*physics.cross_section, told_parameters(surrogate, settings));
-}
-
-}  // namespace
-
-std::vector<double> told_parameters(const Surrogate& surrogate, const RunSettings& settings) {
-  const std::vector<Condition> conditions = parameter_conditions(surrogate.parts().flow.conditions);
-  const std::vector<double> values = parameter_values(conditions, settings.model);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const Condition& condition = conditions[i];
-    if (values[i] >= condition.low && values[i] <= condition.high) continue;
-    spdlog::warn(
-        "{} = {} lies outside what the surrogate was trained for ({} to {}): weights stay exact and scatter "
-        "more",
-        condition.name, values[i], condition.low, condition.high);
-  }
-  return values;
 }
 
 std::string shipped_surrogate(const std::string& nucleus, const std::string& particle) {

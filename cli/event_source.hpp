@@ -2,7 +2,6 @@
 // The surrogate and the total cross section that `generate` and `validate` start from.
 
 #include <string>
-#include <vector>
 
 #include "base/parallel.hpp"
 #include "cli/physics.hpp"
@@ -26,15 +25,14 @@ std::string surrogate_path(const RunSettings& settings);
 /// The file that is shipped for a nucleus ("C12") and a probe ("nu_mu"); it need not exist.
 std::string shipped_surrogate(const std::string& nucleus, const std::string& particle);
 
-/// Values in the card's model of the parameters that the surrogate is told. Values outside the range of its
-/// training are reported.
-/// \throws InputError if the model does not have one
-std::vector<double> told_parameters(const Surrogate& surrogate, const RunSettings& settings);
+/// The surrogate of a file, set up for the card's model. Parameters outside the range of its training are
+/// reported. \throws FileError; ModelMismatch if it has other shells, or was trained for another model and
+/// generate.allow_foreign_surrogate is false; InputError if the model lacks a parameter it is told
+Surrogate read_surrogate(const std::string& path, const RunSettings& settings, const Physics& physics);
 
 /// Reads the surrogate and sets it up for this model; reads sigma(E_nu) from `generate.sigma_table`, or from
-/// the table shipped beside the surrogate if it belongs to this model, or computes it. \throws ModelMismatch
-/// if `generate.sigma_table` belongs to another model, if the surrogate has other shells, or was trained for
-/// another model and generate.allow_foreign_surrogate is false
+/// the table shipped beside the surrogate if it belongs to this model, or computes it.
+/// \throws as read_surrogate; ModelMismatch if `generate.sigma_table` belongs to another model
 EventSource open_event_source(const RunSettings& settings, const Physics& physics, Threads threads);
 
 /// Card, version and fingerprints for the outputs.

@@ -145,8 +145,7 @@ class Pipeline {
                            make_true_density(cross_section, total, Threads{per_worker})});
       say(training_text(report));
     });
-    const Surrogate surrogate = Surrogate::read(path("surrogate.h5"));
-    return surrogate.set_up_for(cross_section, told_parameters(surrogate, settings_));
+    return read_surrogate(path("surrogate.h5"), settings_, physics);
   }
 
   void events(Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {

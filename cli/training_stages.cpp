@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/error.hpp"
 #include "cli/event_source.hpp"
 #include "generator/data_directory.hpp"
 #include "surrogate/model_box.hpp"
@@ -14,6 +15,10 @@ void make_training_data(const Physics& physics, const RunSettings& settings, con
   if (!conditions.any()) {
     make_dataset(*physics.cross_section, total, settings.dataset, path, threads, settings.flow.coordinates);
     return;
+  }
+  if (settings.flow.is_published()) {
+    throw InputError(
+        "the published flow cannot be told parameters (flow.vary_... is for flow.kind = \"nereus\")");
   }
   const auto box =
       make_model_box({physics.field, physics.probe, settings.model, settings.constants}, settings.evaluator,

@@ -88,14 +88,19 @@ void EventSampler::propose_block(std::int64_t first, Event* events, std::size_t 
   propose_events(cross_section_, proposals_, draws, events);
 }
 
-void weigh_events(const CrossSection& cross_section, std::vector<Event>& events, Threads threads) {
+std::vector<AzimuthalTerms> terms_at(const CrossSection& cross_section, const std::vector<Event>& events,
+                                     Threads threads) {
   std::vector<std::size_t> shells;
   std::vector<PhasePoint> points;
   for (const Event& event : events) {
     shells.push_back(event.shell);
     points.push_back(event.point);
   }
-  const std::vector<AzimuthalTerms> terms = cross_section.azimuthal_terms(shells, points, threads);
+  return cross_section.azimuthal_terms(shells, points, threads);
+}
+
+void weigh_events(const CrossSection& cross_section, std::vector<Event>& events, Threads threads) {
+  const std::vector<AzimuthalTerms> terms = terms_at(cross_section, events, threads);
   for (std::size_t i = 0; i < events.size(); ++i) {
     Event& event = events[i];
     event.d4sigma = terms[i].at(event.point.phi_n);

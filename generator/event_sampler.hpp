@@ -59,6 +59,10 @@ class EventSampler {
   StreamPurpose purpose_;
 };
 
+/// Terms of the cross section at every event [fm^2 MeV^-1 sr^-1].
+std::vector<AzimuthalTerms> terms_at(const CrossSection& cross_section, const std::vector<Event>& events,
+                                     Threads threads);
+
 /// Fills d4sigma and weight of proposed events from the true cross section.
 /// \throws ConvergenceError if a weight is not finite
 void weigh_events(const CrossSection& cross_section, std::vector<Event>& events, Threads threads);

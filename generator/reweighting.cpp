@@ -7,6 +7,7 @@
 
 #include "base/csv.hpp"
 #include "base/text.hpp"
+#include "generator/event_sampler.hpp"
 
 namespace nereus {
 namespace {
@@ -126,13 +127,7 @@ WeightVariation make_weight(const std::string& name, const ModelSupport& drawn,
 
 std::vector<double> cross_section_ratios(const std::vector<ShellStrength>& drawn, const CrossSection& wanted,
                                          const std::vector<Event>& events, Threads threads) {
-  std::vector<std::size_t> shells;
-  std::vector<PhasePoint> points;
-  for (const Event& event : events) {
-    shells.push_back(event.shell);
-    points.push_back(event.point);
-  }
-  const std::vector<AzimuthalTerms> terms = wanted.azimuthal_terms(shells, points, threads);
+  const std::vector<AzimuthalTerms> terms = terms_at(wanted, events, threads);
   std::vector<double> ratios(events.size(), 0.0);
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];

@@ -245,6 +245,7 @@ void make_dataset(const ModelFamily& family, const DatasetOptions& options, cons
   dataset.model_fingerprint = centre.fingerprint();
   dataset.evaluator = centre.evaluator();
   dataset.certificate = centre.certificate();
+  dataset.conditions = canonical_text(conditions);
   dataset.fingerprint =
       dataset_fingerprint(centre.fingerprint(), centre.evaluator(), options, coordinates, conditions);
 

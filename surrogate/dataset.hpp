@@ -56,6 +56,7 @@ struct Dataset {
   std::string model_fingerprint;  ///< of the cross section
   std::string evaluator;          ///< how the cross section was computed
   std::string certificate;        ///< of its tables; empty for the direct evaluator
+  std::string conditions;         ///< what its models differ in, canonical text of the card's keys
   std::string fingerprint;        ///< SHA-256 of model, evaluator, options, coordinates: same text, same rows
   std::vector<ShellDataset> shells;
   std::size_t training_rows() const { return static_cast<std::size_t>(options.points_per_shell); }

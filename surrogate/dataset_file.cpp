@@ -74,6 +74,7 @@ void write_dataset(const std::string& path, const Dataset& dataset) {
   file.attribute("/", "model_fingerprint", dataset.model_fingerprint);
   file.attribute("/", "evaluator", dataset.evaluator);
   file.attribute("/", "certificate", dataset.certificate);
+  file.attribute("/", "conditions", dataset.conditions);
   file.attribute("/", "fingerprint", dataset.fingerprint);
   file.close();
 }
@@ -91,6 +92,7 @@ Dataset read_dataset(const std::string& path) {
   dataset.model_fingerprint = file.text_attribute("/", "model_fingerprint");
   dataset.evaluator = file.text_attribute("/", "evaluator");
   dataset.certificate = file.text_attribute("/", "certificate");
+  dataset.conditions = file.text_attribute("/", "conditions");
   dataset.fingerprint = file.text_attribute("/", "fingerprint");
   const auto expected =
       static_cast<std::size_t>(dataset.options.points_per_shell + dataset.options.held_out_per_shell);

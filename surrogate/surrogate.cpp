@@ -97,8 +97,9 @@ Surrogate Surrogate::set_up_for(const CrossSection& cross_section,
   parts.phase_space.parameter_values =
       parameter_values.empty() ? trained.parameter_values : std::move(parameter_values);
   parts.phase_space.missing_energies = trained.missing_energies;
-  parts.phase_space.trained_removal_energies =
+  const std::vector<double>& energies =
       trained.trained_removal_energies.empty() ? trained.removal_energies : trained.trained_removal_energies;
+  if (energies != parts.phase_space.removal_energies) parts.phase_space.trained_removal_energies = energies;
   return assemble(std::move(parts));
 }
 

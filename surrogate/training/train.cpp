@@ -211,24 +211,6 @@ std::vector<MemberResult> train_members(const Training& training) {
   return results;
 }
 
-void check_conditions(const PhaseSpaceModel& data, const ConditionOptions& conditions,
-                      const std::string& path) {
-  const std::vector<Condition> wanted = parameter_conditions(conditions);
-  const bool same = wanted.size() == data.parameters.size() &&
-                    std::equal(wanted.begin(), wanted.end(), data.parameters.begin(),
-                               [](const Condition& a, const Condition& b) {
-                                 return a.name == b.name && a.low == b.low && a.high == b.high;
-                               }) &&
-                    conditions.missing_energy.is_word() == data.missing_energies.empty();
-  if (!same) {
-    throw ModelMismatch(
-        fmt::format("{} was made for other conditions than the flow has (flow.vary_... in the card); run "
-                    "'nereus dataset' "
-                    "again",
-                    path));
-  }
-}
-
 }  // namespace
 
 TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& flow,
@@ -241,7 +223,12 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
                     "'nereus dataset' again",
                     files.dataset, dataset.model_fingerprint, model_fingerprint));
   }
-  check_conditions(dataset.phase_space, flow.conditions, files.dataset);
+  if (dataset.conditions != canonical_text(flow.conditions)) {
+    throw ModelMismatch(
+        fmt::format("{} was made for other conditions than the flow has (flow.vary_... in the card); run "
+                    "'nereus dataset' again",
+                    files.dataset));
+  }
   PhaseSpaceModel phase_space = dataset.phase_space;
   phase_space.coordinates = flow.coordinates;
   std::optional<SurrogateParts> start;

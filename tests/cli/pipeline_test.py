@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from program import NEREUS, TINY_CARD, ProgramTest
+from program import CARDS, NEREUS, TINY_CARD, ProgramTest
 
 STAGES = ["mean field", "sigma table", "dataset", "training", "events", "validation"]
 RESULTS = ["meanfield.h5", "sigma.h5", "dataset.h5", "surrogate.h5", "events.h5", "events.hepmc3",
@@ -170,6 +170,9 @@ class ModelBoxTest(ProgramTest):
         card = self.write("box.toml", self.CARD)
         self.succeed("run", "--card", card)
         self.assertIn("training: reused", self.succeed("run", "--card", card, "--set", "form_factors.M_A_mev=1300").stdout)
+        plot = CARDS.parents[1] / "validation" / "plots" / "plot_training.py"
+        subprocess.run(["/usr/bin/python3", plot, "run/surrogate.h5", "--out", "curves.png"], cwd=self.folder, check=True)
+        self.assertGreater((self.folder / "curves.png").stat().st_size, 10000)
         serve = ("generate", "--card", card, "--surrogate", "run/surrogate.h5", "--out", "e")
         for mass in (800, 1250):
             self.assertIn("RESS", self.succeed(*serve, "--set", f"form_factors.M_A_mev={mass}").stdout)

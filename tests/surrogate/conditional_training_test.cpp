@@ -76,7 +76,6 @@ FlowOptions small_flow() {
   FlowOptions flow;
   flow.t_bins = flow.q_bins = flow.p_m_bins = flow.t_embedding = 32;
   flow.t_width = flow.q_width = flow.p_m_width = flow.phi_width = 32;
-  flow.coordinates = CoordinateOptions{};
   return flow;
 }
 
@@ -224,8 +223,12 @@ TEST_F(ConditionalTraining, AWarmTrainingGoesOnFromTheSurrogate) {
 }
 
 TEST_F(ConditionalTraining, RefusesDataOfOtherConditions) {
-  EXPECT_THROW(train_surrogate(files("other"), small_flow(), TrainOptions{}, family_->centre().fingerprint()),
-               ModelMismatch);
+  FlowOptions wider = told_flow();
+  wider.conditions.M_A_mev = {400, 1500};
+  for (const FlowOptions& flow : {small_flow(), wider}) {
+    EXPECT_THROW(train_surrogate(files("other"), flow, TrainOptions{}, family_->centre().fingerprint()),
+                 ModelMismatch);
+  }
 }
 
 }  // namespace

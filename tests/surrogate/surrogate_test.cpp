@@ -153,6 +153,26 @@ TEST(Surrogate, ProposesAtAMissingEnergyAsASurrogateOfThatRemovalEnergyDoes) {
   EXPECT_EQ(moved.log_density(1, points), log_q) << "unset: at the removal energy";
 }
 
+// 1s1/2 at 50 MeV has so little room at 200 MeV that coordinates made for it differ from those made for 34.5
+// MeV: the mutant, a flow with the same weights in the coordinates of the new removal energy, is another
+// density.
+TEST(Surrogate, KeepsTheCoordinatesOfItsTrainingInAModelWithOtherRemovalEnergies) {
+  const Surrogate surrogate = wild_surrogate(1);
+  test::ProxySettings settings;
+  settings.removal_energy = {50, 17.25};
+  const auto other = test::make_proxy_cross_section(settings);
+  const PhasePoint point{400, 200, 0.4, 0.7, 1.0, 50};
+  const double expected = surrogate.log_density(0, {point})[0];
+  const Surrogate moved = surrogate.set_up_for(*other);
+  EXPECT_EQ(moved.log_density(0, {point})[0], expected);
+  EXPECT_EQ(moved.set_up_for(*other).log_density(0, {point})[0], expected);
+  SurrogateParts mutant = moved.parts();
+  mutant.phase_space.trained_removal_energies.clear();
+  EXPECT_GT(std::abs(Surrogate::assemble(std::move(mutant)).log_density(0, {point})[0] - expected), 1e-3);
+  // In the model of its training it is the same surrogate, to its fingerprint.
+  EXPECT_EQ(surrogate.set_up_for(*test::make_proxy_cross_section()).fingerprint(), surrogate.fingerprint());
+}
+
 // For two normalised densities E_q[r/(q + r)] = E_r[q/(q + r)], both bounded by 1, so that no rare weight
 // dominates; r is uniform in the cube. The mutant's samples come from other weights.
 TEST(Surrogate, SamplesFollowTheDensity) {
