@@ -16,11 +16,12 @@
 namespace nereus {
 namespace {
 
-/// "card:line", or the words that overwrote the card's key.
+/// "card:line", or "card" for what nobody wrote, or the words that overwrote the card's key.
 std::string where_is(const toml::node& node, const std::string& card) {
   const toml::source_region& source = node.source();
   if (source.path && *source.path != card) return *source.path;
-  return fmt::format("{}:{}", card, source.begin.line);
+  const bool written = source.begin.line > 0;  // not a number that was put there
+  return written ? fmt::format("{}:{}", card, source.begin.line) : card;
 }
 
 /// Moves the keys of `from` into `into`: sections are joined, and tables in them that are written key by key;
@@ -151,7 +152,13 @@ class CardReader : public FieldVisitor {
     const toml::node* node = find(name);
     if (node == nullptr) return;
     if (!node->is_string()) refuse_type(name, *node, "text in quotes");
-    value = word(name, *node, choices, "");
+    const std::string given = word(name, *node, choices, "");
+    // An empty text stands for something only where it is the default.
+    if (given.empty() && !value.empty()) {
+      throw InputError(fmt::format("{}: {} is empty (it must say something); leave it out for the default",
+                                   where(*node), full(name)));
+    }
+    value = given;
   }
 
   void field(const char* name, std::vector<double>& value, const char*, Range range) override {
@@ -314,6 +321,12 @@ std::vector<std::string> RunCard::top_keys() const {
 }
 
 std::string RunCard::where() const { return state_->where(state_->table); }
+
+std::string RunCard::where(const std::string& section, const std::string& key) const {
+  const toml::table* const keys = state_->section(section);
+  const toml::node* const node = keys == nullptr ? nullptr : keys->get(key);
+  return node == nullptr ? where() : state_->where(*node);
+}
 
 std::string RunCard::text() const {
   std::ostringstream text;

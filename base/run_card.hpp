@@ -6,9 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/options.hpp"
 
 namespace nereus {
+
+/// Does `work`; what it refuses is told with the place in the card: "file:line: key: ...".
+template <class Work>
+void tell_place(const std::string& place, Work work) {
+  try {
+    work();
+  } catch (const InputError& error) {
+    throw InputError(place + ": " + error.what());
+  }
+}
 
 /// A parsed run card. Each section is read into an options struct; what nobody read is refused.
 ///
@@ -54,6 +65,8 @@ class RunCard {
   std::vector<std::string> top_keys() const;
   /// "file:line" where the card begins, for messages.
   std::string where() const;
+  /// "file:line" of a key that the card gives, otherwise of the card.
+  std::string where(const std::string& section, const std::string& key) const;
   /// The card as TOML, the same for the same content.
   std::string text() const;
 

@@ -61,9 +61,9 @@ void refuse_other_sections(const RunCard& entry, const std::string& name) {
   }
 }
 
-/// Central values of the parameters.
+/// Central values of the parameters. \param where  they are given, for messages
 Eigen::VectorXd central_values(const RunCard& effective, const std::vector<std::string>& parameters,
-                               const std::string& card) {
+                               const std::string& where) {
   Eigen::VectorXd values(parameters.size());
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const std::string& key = parameters[i];
@@ -75,21 +75,21 @@ Eigen::VectorXd central_values(const RunCard& effective, const std::vector<std::
       throw InputError(
           fmt::format("{}: covariance.parameters: '{}' is no number of a model (as "
                       "form_factors.M_A_mev or form_factors.z_a[0]; numbers of {})",
-                      card, key, join(model_sections)));
+                      where, key, join(model_sections)));
     }
     if (std::count(parameters.begin(), parameters.end(), key) > 1) {
-      throw InputError(fmt::format("{}: covariance.parameters: '{}' is given twice", card, key));
+      throw InputError(fmt::format("{}: covariance.parameters: '{}' is given twice", where, key));
     }
     values[static_cast<Eigen::Index>(i)] = *value;
   }
   return values;
 }
 
-/// L with L L^T = the matrix.
+/// L with L L^T = the matrix. \param where  it is given, for messages
 Eigen::MatrixXd cholesky_factor(const std::vector<std::vector<double>>& rows, std::size_t parameters,
-                                const std::string& card) {
+                                const std::string& where) {
   const auto refuse = [&](const std::string& why) {
-    throw InputError(fmt::format("{}: covariance.matrix is no covariance matrix ({})", card, why));
+    throw InputError(fmt::format("{}: covariance.matrix is no covariance matrix ({})", where, why));
   };
   const auto n = static_cast<Eigen::Index>(parameters);
   Eigen::MatrixXd matrix(n, n);
@@ -138,8 +138,11 @@ std::string model_difference(const ModelSettings& first, const ModelSettings& se
 }
 
 std::vector<ModelVariation> read_variations(RunCard& card, const ModelSettings& central,
+                                            const std::vector<ModelVariation>& draws,
                                             const std::function<ModelSettings(RunCard&&)>& vary) {
   std::vector<ModelVariation> variations;
+  std::vector<std::string> taken{"CV"};
+  for (const ModelVariation& draw : draws) taken.push_back(draw.name);
   for (RunCard& entry : card.tables("variation")) {
     VariationOptions options;
     entry.read("", options);
@@ -147,6 +150,8 @@ std::vector<ModelVariation> read_variations(RunCard& card, const ModelSettings& 
       throw InputError(fmt::format(
           "{}: a [[variation]] has no name (its weight needs one); add name = \"...\"", entry.where()));
     }
+    tell_place(entry.where("", "name") + ": name", [&] { check_weight_name(options.name, taken); });
+    taken.push_back(options.name);
     entry.take("name");
     refuse_other_sections(entry, options.name);
     const ModelSettings settings = vary(std::move(entry));
@@ -159,14 +164,6 @@ std::string variation_text(const ModelVariation& variation) {
   return fmt::format("\n[[variation]]\nname = \"{}\"\n{}\n", variation.name, variation.difference);
 }
 
-void check_names(const ModelVariations& variations) {
-  std::vector<std::string> taken{"CV"};
-  for (const ModelVariation& variation : variations.list) {
-    check_weight_name(variation.name, taken);
-    taken.push_back(variation.name);
-  }
-}
-
 std::vector<ModelVariation> read_covariance(RunCard& card, const ModelSettings& central,
                                             const std::string& effective,
                                             const std::function<ModelSettings(RunCard&)>& read) {
@@ -174,12 +171,14 @@ std::vector<ModelVariation> read_covariance(RunCard& card, const ModelSettings& 
   if (card.empty()) return draws;
   CovarianceOptions options;
   card.read("covariance", options);
+  tell_place(card.where("covariance", "name") + ": covariance.name",
+             [&] { check_weight_name(options.name, {}); });
   const std::vector<std::string> parameters = card.words("covariance", "parameters");
   const auto rows = card.matrix("covariance", "matrix");
   card.refuse_unread();
-  const Eigen::VectorXd centre =
-      central_values(RunCard::from_text(effective, card.name()), parameters, card.name());
-  const Eigen::MatrixXd factor = cholesky_factor(rows, parameters.size(), card.name());
+  const Eigen::VectorXd centre = central_values(RunCard::from_text(effective, card.name()), parameters,
+                                                card.where("covariance", "parameters"));
+  const Eigen::MatrixXd factor = cholesky_factor(rows, parameters.size(), card.where("covariance", "matrix"));
   const std::size_t digits = std::max<std::size_t>(3, std::to_string(options.draws).size());
   for (std::int64_t draw = 1; draw <= options.draws; ++draw) {
     const Eigen::VectorXd values = centre + factor * normal_deviates(centre.size(), options.seed, draw);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <utility>
 
 #include "base/run_card.hpp"
@@ -66,6 +65,7 @@ RunSettings read_sections(RunCard& card) {
 /// What the card says, and what follows from it.
 RunSettings complete_settings(RunCard& card) {
   RunSettings settings = read_sections(card);
+  tell_place(card.where("", "nucleus") + ": nucleus", [&] { parse_nucleus(settings.target.nucleus); });
   // A card that names a mean-field file and no nucleus means the nucleus in that file.
   if (!settings.meanfield.file.empty() && !card.gives("", "nucleus")) {
     settings.target.nucleus = read_mean_field(settings.meanfield.file).nucleus.name();
@@ -97,11 +97,11 @@ RunSettings read_with_variations(const std::function<RunCard()>& source,
     varied.overlay(std::move(keys));
     return model_of(complete_settings(varied));
   };
-  for (ModelVariation& variation : read_variations(variations, model_of(settings), vary)) {
+  const std::vector<ModelVariation> draws = settings.variations.list;
+  for (ModelVariation& variation : read_variations(variations, model_of(settings), draws, vary)) {
     settings.variations.text += variation_text(variation);
     settings.variations.list.push_back(std::move(variation));
   }
-  check_names(settings.variations);
   return settings;
 }
 
@@ -131,8 +131,9 @@ void TargetOptions::visit(FieldVisitor& visitor) {
 void GenerateInputs::visit(FieldVisitor& visitor) {
   visitor.field("surrogate", surrogate, "surrogate file; empty: the shipped one for nucleus and probe");
   visitor.field("sigma_table", sigma_table, "file with sigma(E_nu); empty: computed afresh");
-  visitor.field("allow_foreign_surrogate", allow_foreign_surrogate,
-                "a surrogate that was trained for another model may propose (weights stay exact, and scatter more)");
+  visitor.field(
+      "allow_foreign_surrogate", allow_foreign_surrogate,
+      "a surrogate that was trained for another model may propose (weights stay exact, and scatter more)");
 }
 
 void RunOptions::visit(FieldVisitor& visitor) {
@@ -147,6 +148,13 @@ RunSettings read_settings(const std::string& path, const std::vector<std::string
 RunSettings read_settings_text(const std::string& text, const std::string& name,
                                const std::vector<std::string>& overwrites) {
   return read_with_variations([&] { return RunCard::from_text(text, name); }, overwrites);
+}
+
+void visit_fields(RunSettings& settings,
+                  const std::function<FieldVisitor&(const std::string& section)>& visitor_of) {
+  for_each_section(settings, [&](const std::string& title, const char*, auto& options) {
+    options.visit(visitor_of(title));
+  });
 }
 
 ModelSettings model_of(const RunSettings& settings) {

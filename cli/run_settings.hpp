@@ -1,6 +1,7 @@
 #pragma once
 // Everything a run card can say, in one value.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,11 @@ RunSettings read_settings(const std::string& path, const std::vector<std::string
 /// Reads a card from its text, as the one that a file of events carries. \param name  for messages
 RunSettings read_settings_text(const std::string& text, const std::string& name,
                                const std::vector<std::string>& overwrites = {});
+
+/// Visits every field that a card can hold.
+/// \param visitor_of  gives the visitor of a section ("": the top level); a section may come more than once
+void visit_fields(RunSettings& settings,
+                  const std::function<FieldVisitor&(const std::string& section)>& visitor_of);
 
 ModelSettings model_of(const RunSettings& settings);
 

@@ -51,7 +51,7 @@ std::string Nucleus::name() const {
 }
 
 Nucleus parse_nucleus(const std::string& name) {
-  static const std::regex form("([A-Za-z]+)([0-9]{1,3})");
+  static const std::regex form("([A-Za-z]{1,3})([0-9]{1,3})");
   std::smatch match;
   if (!std::regex_match(name, match, form))
     throw InputError(

@@ -72,18 +72,20 @@ const std::vector<NamedForce>& known_forces() {
 }  // namespace
 
 void SkyrmeForce::visit(FieldVisitor& visitor) {
-  visitor.field("t0", t0, "central, MeV fm^3");
-  visitor.field("t1", t1, "momentum-dependent, even, MeV fm^5");
-  visitor.field("t2", t2, "momentum-dependent, odd, MeV fm^5");
-  visitor.field("t3", t3, "density-dependent, MeV fm^(3 + 3 alpha)");
-  visitor.field("x0", x0, "spin exchange of t0");
-  visitor.field("x1", x1, "spin exchange of t1");
-  visitor.field("x2", x2, "spin exchange of t2");
-  visitor.field("x3", x3, "spin exchange of t3 (1 for a three-body force)");
+  // Far beyond any published force: what is mistyped by powers of ten is refused.
+  const Range strength{-1e6, 1e6};
+  visitor.field("t0", t0, "central, MeV fm^3", strength);
+  visitor.field("t1", t1, "momentum-dependent, even, MeV fm^5", strength);
+  visitor.field("t2", t2, "momentum-dependent, odd, MeV fm^5", strength);
+  visitor.field("t3", t3, "density-dependent, MeV fm^(3 + 3 alpha)", strength);
+  visitor.field("x0", x0, "spin exchange of t0", strength);
+  visitor.field("x1", x1, "spin exchange of t1", strength);
+  visitor.field("x2", x2, "spin exchange of t2", strength);
+  visitor.field("x3", x3, "spin exchange of t3 (1 for a three-body force)", strength);
   visitor.field("alpha", alpha, "exponent of the density (1 for a three-body force)", {1e-3, 3});
-  visitor.field("w0", W0, "spin-orbit, J . grad rho, MeV fm^5");
-  visitor.field("w0p", W0p, "spin-orbit, J_q . grad rho_q, MeV fm^5; usually equal to w0");
-  visitor.field("t4", t4, "velocity-dependent three-body, MeV fm^8; 0 for standard forces");
+  visitor.field("w0", W0, "spin-orbit, J . grad rho, MeV fm^5", strength);
+  visitor.field("w0p", W0p, "spin-orbit, J_q . grad rho_q, MeV fm^5; usually equal to w0", strength);
+  visitor.field("t4", t4, "velocity-dependent three-body, MeV fm^8; 0 for standard forces", strength);
 }
 
 const NamedForce& named_force(const std::string& name) {
