@@ -3,13 +3,19 @@
 import csv
 import os
 import pathlib
+import signal
 import subprocess
 import tempfile
 import unittest
 
+import h5py
+
 NEREUS = os.environ["NEREUS"]
 CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
+
+# A shell that runs this in the background ignores Ctrl-C, and so would the program.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "electron-data", "ghent-tables",
                "table", "dataset", "train", "generate", "merge", "reweight", "validate", "bench", "run"]
@@ -48,6 +54,14 @@ events = 2000
 samples = 5000
 slice_mev = 400
 """
+
+
+def table_content(path):
+    """The numbers of a table and their certificate; the time that it took to make them is in the file too."""
+    with h5py.File(path) as file:
+        rows = [file[f"panels/{name}/rows"][()].tobytes() for name in sorted(file["panels"])]
+        certificate = {name: dict(file[f"certificate/{name}"].attrs) for name in file["certificate"]}
+        return rows, str(certificate)
 
 
 class ProgramTest(unittest.TestCase):

@@ -8,7 +8,7 @@ import time
 import h5py
 import numpy as np
 
-from program import NEREUS, ProgramTest
+from program import NEREUS, ProgramTest, table_content
 
 # Plane waves and low energies: a few seconds a table.
 CARD = """
@@ -30,14 +30,7 @@ class TableTest(ProgramTest):
         self.card = self.write("c.toml", CARD)
 
     def tables(self, directory="tables"):
-        # The time it took is in the file: the numbers are compared.
-        content = {}
-        for path in sorted((self.folder / directory).glob("*.h5")):
-            with h5py.File(path) as file:
-                rows = [file[f"panels/{name}/rows"][()].tobytes() for name in sorted(file["panels"])]
-                certificate = {name: dict(file[f"certificate/{name}"].attrs) for name in file["certificate"]}
-                content[path.name] = (rows, str(certificate))
-        return content
+        return {path.name: table_content(path) for path in sorted((self.folder / directory).glob("*.h5"))}
 
     def test_tables_are_made_once_certified_and_survive_kills(self):
         answer = self.succeed("table", "--card", self.card, "--threads", 2)
