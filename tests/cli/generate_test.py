@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import resource
 import signal
 import subprocess
 import time
@@ -115,19 +114,6 @@ class DiskTest(GenerateTest):
         self.assertEqual(lines(gzip.decompress(self.read("packed.hepmc3.gz"))), lines(self.read("plain.hepmc3")))
         self.assertFalse((self.folder / "packed.hepmc3").exists())
         self.assertEqual(self.manifest("packed")["files"]["hepmc3"]["name"], "packed.hepmc3.gz")
-
-    def test_a_full_disk_is_one_error_and_leaves_no_file_that_could_pass_for_events(self):
-        def small_disk():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
-        answer = subprocess.run([NEREUS, "generate", "--events", "3000", "--mode", "emulate", "--out", "e"],
-                                cwd=self.folder, capture_output=True, text=True, timeout=300, preexec_fn=small_disk)
-        self.assertEqual(answer.returncode, 3, answer.stderr)
-        errors = [line for line in answer.stderr.splitlines() if "error" in line]
-        self.assertEqual(len(errors), 1, answer.stderr)
-        self.assertIn("cannot write", errors[0])
-        left = [path.name for path in self.folder.iterdir() if path.is_file()]
-        self.assertEqual(left, [])
 
     def test_interrupted_and_killed_runs_end_with_the_same_files(self):
         arguments = [NEREUS, "generate", "--mode", "emulate", "--events", "50000", "--seed", "7", "--gzip"]

@@ -3,6 +3,7 @@
 import csv
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import tempfile
@@ -80,20 +81,28 @@ class ProgramTest(unittest.TestCase):
         path.write_text(text)
         return str(path)
 
-    def run_nereus(self, *arguments, timeout=300):
+    def run_nereus(self, *arguments, timeout=300, largest_file=None, through=()):
+        """
+        largest_file: no file may grow beyond so many bytes, as on a full disk
+        through: words of a command that starts the program
+        """
+        def limit():
+            if largest_file is not None:
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
         # Tables that a test makes are its own.
         environment = {**os.environ, "XDG_CACHE_HOME": self.cache}
-        return subprocess.run([NEREUS, *map(str, arguments)], cwd=self.folder, text=True,
-                              capture_output=True, timeout=timeout, env=environment)
+        return subprocess.run([*through, NEREUS, *map(str, arguments)], cwd=self.folder, text=True,
+                              capture_output=True, timeout=timeout, env=environment, preexec_fn=limit)
 
     def succeed(self, *arguments, **options):
         answer = self.run_nereus(*arguments, **options)
         self.assertEqual(answer.returncode, 0, answer.stderr)
         return answer
 
-    def refuse(self, exit_code, *arguments):
+    def refuse(self, exit_code, *arguments, **options):
         """The program must stop with this exit code and a one-line message, which is returned."""
-        answer = self.run_nereus(*arguments)
+        answer = self.run_nereus(*arguments, **options)
         self.assertEqual(answer.returncode, exit_code, answer.stderr)
         errors = [line for line in answer.stderr.splitlines() if line.startswith("nereus: error: ")]
         self.assertEqual(len(errors), 1, answer.stderr)
