@@ -27,7 +27,8 @@ std::string where_is(const toml::node& node, const std::string& card) {
 /// Moves the keys of `from` into `into`: sections are joined, and tables in them that are written key by key;
 /// everything else is replaced. Moved nodes keep the place they came from, copied ones lose it.
 void put_over(toml::table& into, toml::table&& from, bool top_level = true) {
-  for (auto& [key, node] : from) {
+  for (auto&& [name, node] : from) {
+    const toml::key& key = name;  // C++17 captures no structured bindings
     toml::node* const there = into.get(key);
     const bool joins = node.is_table() && (top_level || !node.as_table()->is_inline());
     if (there != nullptr && there->is_table() && joins) {

@@ -80,6 +80,8 @@ class SealedFileReader {
   bool has_attribute(const std::string& object, const std::string& name) const;
   /// Any numeric type, converted to double. \throws FileError if absent or not numeric
   Hdf5Array read(const std::string& path) const;
+  /// As many numbers as are needed, whatever their shape. \throws FileError if there are more or fewer
+  std::vector<double> read_numbers(const std::string& path, std::size_t count) const;
   Eigen::ArrayXd read_vector(const std::string& path) const;
   double read_scalar(const std::string& path) const;
   std::vector<std::int64_t> read_integers(const std::string& path) const;
@@ -93,6 +95,9 @@ class SealedFileReader {
   std::vector<std::int16_t> read_int16(const std::string& path) const;
   std::string text_attribute(const std::string& object, const std::string& name) const;
   double number_attribute(const std::string& object, const std::string& name) const;
+  /// \throws FileError if it is no whole number of this range
+  std::int64_t integer_attribute(const std::string& object, const std::string& name, std::int64_t min,
+                                 std::int64_t max) const;
   std::vector<std::string> list_attribute(const std::string& object, const std::string& name) const;
   const std::string& path() const;
 

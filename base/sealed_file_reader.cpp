@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/hdf5_guard.hpp"
 #include "base/seal.hpp"
 #include "base/sealed_file.hpp"
@@ -187,18 +189,22 @@ Hdf5Array SealedFileReader::read(const std::string& path) const {
   return array;
 }
 
+std::vector<double> SealedFileReader::read_numbers(const std::string& path, std::size_t count) const {
+  std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
+  if (values.size() != count) {
+    throw FileError(fmt::format("{}: {} has {} values ({} are needed here)", state_->path, path,
+                                values.size(), count));
+  }
+  return values;
+}
+
 Eigen::ArrayXd SealedFileReader::read_vector(const std::string& path) const {
   const std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
   return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
 double SealedFileReader::read_scalar(const std::string& path) const {
-  const std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
-  if (values.size() != 1) {
-    throw FileError(
-        fmt::format("{}: {} has {} values (1 is needed here)", state_->path, path, values.size()));
-  }
-  return values.front();
+  return read_numbers(path, 1).front();
 }
 
 std::vector<std::int64_t> SealedFileReader::read_integers(const std::string& path) const {
@@ -252,6 +258,19 @@ double SealedFileReader::number_attribute(const std::string& object, const std::
     attribute.read(H5::PredType::NATIVE_DOUBLE, &value);
     return value;
   });
+}
+
+std::int64_t SealedFileReader::integer_attribute(const std::string& object, const std::string& name,
+                                                 std::int64_t min, std::int64_t max) const {
+  const double value = number_attribute(object, name);
+  // Doubles are whole numbers up to 2^53, and the cast is defined.
+  constexpr double largest = 9007199254740992.0;
+  const bool whole = std::abs(value) <= largest && value == std::floor(value);
+  if (!whole || static_cast<std::int64_t>(value) < min || static_cast<std::int64_t>(value) > max) {
+    throw FileError(fmt::format("{}: attribute '{}' of {} is {} (a whole number from {} to {} is needed)",
+                                state_->path, name, object, value, min, max));
+  }
+  return static_cast<std::int64_t>(value);
 }
 
 std::vector<std::string> SealedFileReader::list_attribute(const std::string& object,

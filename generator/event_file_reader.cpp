@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "base/error.hpp"
 #include "generator/event_columns.hpp"
 
@@ -10,9 +12,8 @@ namespace {
 
 const std::string group = "/events";
 
-std::int64_t integer_attribute(const SealedFileReader& file, const std::string& name) {
-  return static_cast<std::int64_t>(file.number_attribute(group, name));
-}
+/// Largest whole number that a double holds exactly.
+constexpr std::int64_t largest_count = 9007199254740991;
 
 Provenance read_provenance(const SealedFileReader& file) {
   Provenance provenance{file.text_attribute("/", "card"), file.text_attribute("/", "version"), {},
@@ -31,8 +32,8 @@ std::vector<ShellRecord> read_shells(const SealedFileReader& file) {
     shells.push_back(shell);
   }
   const auto column = [&](const std::string& name, double ShellRecord::*member) {
-    const std::vector<double> values = file.read("/shells/" + name).values;
-    for (std::size_t i = 0; i < shells.size(); ++i) shells[i].*member = values.at(i);
+    const std::vector<double> values = file.read_numbers("/shells/" + name, shells.size());
+    for (std::size_t i = 0; i < shells.size(); ++i) shells[i].*member = values[i];
   };
   column("removal_energy_mev", &ShellRecord::removal_energy);
   column("missing_energy_fwhm_mev", &ShellRecord::fwhm);
@@ -51,30 +52,31 @@ CutFlux read_cut_flux(const SealedFileReader& file) {
   if (file.has_attribute("/flux", normalisation)) {
     cut.flux.per_cm2_pot = file.number_attribute("/flux", normalisation);
   }
-  cut.flux.edges = file.read("/flux/edges_mev").values;
   cut.flux.density = file.read("/flux/density_per_mev").values;
+  cut.flux.edges = file.read_numbers("/flux/edges_mev", cut.flux.density.size() + 1);
   return cut;
 }
 
 RunHeader read_header(const SealedFileReader& file) {
   const auto number = [&](const std::string& name) { return file.number_attribute(group, name); };
   const auto pdg = [&](const std::string& name) {
-    return static_cast<int>(integer_attribute(file, "pdg_" + name));
+    constexpr std::int64_t largest_pdg = std::numeric_limits<int>::max();
+    return static_cast<int>(file.integer_attribute(group, "pdg_" + name, -largest_pdg, largest_pdg));
   };
   RunHeader header;
   header.provenance = read_provenance(file);
   header.fingerprint = file.text_attribute("/", "fingerprint");
   header.mode = file.text_attribute(group, "mode");
   header.biased = number("biased") != 0;
-  header.seed = static_cast<std::int64_t>(file.number_attribute("/", "seed"));
-  header.events = integer_attribute(file, "events_of_run");
+  header.seed = file.integer_attribute("/", "seed", 0, largest_count);
+  header.events = file.integer_attribute(group, "events_of_run", 0, largest_count);
   header.weight_names = file.list_attribute(group, "weight_names");
   for (const std::string& name : header.weight_names) {
     const std::string column = event_group + weight_column(name);
     if (file.has_attribute(column, "model")) header.weight_models[name] = file.text_attribute(column, "model");
   }
   if (file.has_attribute(group, "covariance_draws")) {
-    header.covariance_draws = integer_attribute(file, "covariance_draws");
+    header.covariance_draws = file.integer_attribute(group, "covariance_draws", 0, largest_count);
   }
   header.weight_cap = number("weight_cap");
   header.nucleus = file.text_attribute(group, "nucleus");
@@ -92,6 +94,17 @@ RunHeader read_header(const SealedFileReader& file) {
   return header;
 }
 
+/// Rows of a column as they must be: `width` numbers each. \throws FileError
+std::vector<double> read_column(const SealedFileReader& file, const std::string& name, std::size_t first,
+                                std::size_t count, std::size_t width) {
+  const Hdf5Array array = file.read_rows(event_group + name, first, count);
+  if (array.values.size() != count * width) {
+    throw FileError(fmt::format("{}: {} has {} numbers for {} events ({} are needed)", file.path(), name,
+                                array.values.size(), count, count * width));
+  }
+  return array.values;
+}
+
 }  // namespace
 
 EventFileReader::EventFileReader(const std::string& path) : file_(path, "events") {
@@ -104,23 +117,23 @@ std::vector<RecordedEvent> EventFileReader::read(std::int64_t first, std::size_t
   std::vector<RecordedEvent> events(count);
   for (const NumberColumn& column : number_columns) {
     if (column.from_truth && header_.biased) continue;
-    const Hdf5Array array = file_.read_rows(std::string(event_group) + column.name, begin, count);
-    for (std::size_t i = 0; i < count; ++i) events[i].*column.value = array.values[i];
+    const std::vector<double> values = read_column(file_, column.name, begin, count, 1);
+    for (std::size_t i = 0; i < count; ++i) events[i].*column.value = values[i];
   }
   for (const IntegerColumn& column : integer_columns) {
     const auto values = file_.read_integer_rows(std::string(event_group) + column.name, begin, count);
     for (std::size_t i = 0; i < count; ++i) events[i].*column.value = values[i];
   }
   for (const VectorColumn& column : vector_columns) {
-    const Hdf5Array array = file_.read_rows(std::string(event_group) + column.name, begin, count);
+    const std::vector<double> values = read_column(file_, column.name, begin, count, 4);
     for (std::size_t i = 0; i < count; ++i) {
-      const double* p = &array.values[4 * i];
+      const double* p = &values[4 * i];
       events[i].momenta.*column.value = {p[0], p[1], p[2], p[3]};
     }
   }
   for (const std::string& name : header_.weight_names) {
-    const Hdf5Array array = file_.read_rows(event_group + weight_column(name), begin, count);
-    for (std::size_t i = 0; i < count; ++i) events[i].weights.push_back(array.values[i]);
+    const std::vector<double> values = read_column(file_, weight_column(name), begin, count, 1);
+    for (std::size_t i = 0; i < count; ++i) events[i].weights.push_back(values[i]);
   }
   for (RecordedEvent& event : events) event.momenta.target = target_at_rest(header_.masses);
   return events;

@@ -111,11 +111,12 @@ void TotalCrossSection::write(const std::string& path) const {
 TotalCrossSection TotalCrossSection::read(const std::string& path) {
   const SealedFileReader file(path, "total_cross_section");
   std::vector<std::vector<double>> sigma;
-  const auto shells = static_cast<int>(file.number_attribute("/", "shells"));
-  for (int shell = 0; shell < shells; ++shell) {
-    sigma.push_back(file.read(fmt::format("/sigma_{}", shell)).values);
+  const std::vector<double> energies = file.read("/e_nu").values;
+  const std::int64_t shells = file.integer_attribute("/", "shells", 1, 1000);
+  for (std::int64_t shell = 0; shell < shells; ++shell) {
+    sigma.push_back(file.read_numbers(fmt::format("/sigma_{}", shell), energies.size()));
   }
-  return from_values(file.read("/e_nu").values, std::move(sigma), file.text_attribute("/", "fingerprint"));
+  return from_values(energies, std::move(sigma), file.text_attribute("/", "fingerprint"));
 }
 
 }  // namespace nereus

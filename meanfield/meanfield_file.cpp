@@ -96,12 +96,12 @@ class LayoutReader {
     std::vector<BoundOrbital> orbitals;
     for (Eigen::Index s = 0; s < e.size(); ++s) {
       BoundOrbital orbital;
-      orbital.shell = {1, static_cast<int>(l[s]), static_cast<int>(j2[s]), isospin};
+      orbital.shell = {1, quantum_number(group + "/l", l[s]), quantum_number(group + "/j2", j2[s]), isospin};
       orbital.energy = e[s];
       orbital.occupation = occ[s];
       orbital.u = u.segment(s * field.points, field.points);
       orbital.du = du.segment(s * field.points, field.points);
-      check_orbital(group, orbital, l[s], field.step);
+      check_orbital(group, orbital, field.step);
       orbitals.push_back(orbital);
     }
     const int nucleons = isospin == Isospin::neutron ? field.nucleus.N : field.nucleus.Z;
@@ -118,12 +118,17 @@ class LayoutReader {
     return orbitals;
   }
 
-  void check_orbital(const std::string& group, const BoundOrbital& orbital, double stored_l,
-                     double step) const {
+  int quantum_number(const std::string& dataset, double value) const {
+    constexpr double beyond_any_nucleus = 26;
+    if (!(value >= 0 && value < beyond_any_nucleus) || value != std::floor(value))
+      refuse(dataset, fmt::format("{} is no shell", value));
+    return static_cast<int>(value);
+  }
+
+  void check_orbital(const std::string& group, const BoundOrbital& orbital, double step) const {
     const Shell& shell = orbital.shell;
-    if (shell.l < 0 || shell.l > 12 || shell.l != stored_l ||
-        (shell.two_j != 2 * shell.l + 1 && shell.two_j != 2 * shell.l - 1) || shell.two_j < 1)
-      refuse(group + "/j2", fmt::format("l = {}, 2j = {} are no shell", stored_l, shell.two_j));
+    if (shell.l > 12 || (shell.two_j != 2 * shell.l + 1 && shell.two_j != 2 * shell.l - 1) || shell.two_j < 1)
+      refuse(group + "/j2", fmt::format("l = {}, 2j = {} are no shell", shell.l, shell.two_j));
     if (!(orbital.occupation > 0 && orbital.occupation <= shell.degeneracy()))
       refuse(group + "/occ",
              fmt::format("{} nucleons in a shell of {}", orbital.occupation, shell.degeneracy()));

@@ -38,15 +38,6 @@ std::string dataset_path(std::size_t shell, const char* name) {
   return fmt::format("/shell_{}/{}", shell, name);
 }
 
-/// \throws FileError if the columns of a shell differ in length
-void check_lengths(const ShellDataset& shell, std::size_t rows, const std::string& path) {
-  for (const Column& column : columns) {
-    if ((shell.*column.values).size() == rows) continue;
-    throw FileError(fmt::format("{} is not a whole dataset ({} has {} rows of {}); make it again", path,
-                                column.name, (shell.*column.values).size(), rows));
-  }
-}
-
 }  // namespace
 
 void write_dataset(const std::string& path, const Dataset& dataset) {
@@ -97,20 +88,19 @@ Dataset read_dataset(const std::string& path) {
   const auto expected =
       static_cast<std::size_t>(dataset.options.points_per_shell + dataset.options.held_out_per_shell);
   for (std::size_t shell = 0; shell < dataset.phase_space.shells.size(); ++shell) {
+    const auto column_of = [&](const char* name) {
+      return file.read_numbers(dataset_path(shell, name), expected);
+    };
     ShellDataset rows;
-    for (const Column& column : columns)
-      rows.*column.values = file.read(dataset_path(shell, column.name)).values;
-    check_lengths(rows, expected, path);
-    if (!dataset.phase_space.missing_energies.empty()) {
-      rows.missing_energy = file.read(dataset_path(shell, "missing_energy")).values;
-    }
+    for (const Column& column : columns) rows.*column.values = column_of(column.name);
+    if (!dataset.phase_space.missing_energies.empty()) rows.missing_energy = column_of("missing_energy");
     for (const Condition& parameter : dataset.phase_space.parameters) {
-      rows.parameters.push_back(file.read(dataset_path(shell, parameter.name.c_str())).values);
+      rows.parameters.push_back(column_of(parameter.name.c_str()));
     }
     rows.density.resize(expected);
     for (const Term& term : terms) {
-      const std::vector<double> values = file.read(dataset_path(shell, term.name)).values;
-      for (std::size_t i = 0; i < expected; ++i) rows.density[i].*term.value = values.at(i);
+      const std::vector<double> values = column_of(term.name);
+      for (std::size_t i = 0; i < expected; ++i) rows.density[i].*term.value = values[i];
     }
     dataset.shells.push_back(std::move(rows));
   }

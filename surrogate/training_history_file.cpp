@@ -21,12 +21,9 @@ std::vector<TrainingRecord> read_history(const SealedFileReader& file, const std
   std::vector<TrainingRecord> history;
   if (!file.has(group + "/history/step")) return history;
   const std::vector<std::int64_t> steps = file.read_integers(group + "/history/step");
-  const Eigen::ArrayXd loss = file.read_vector(group + "/history/loss");
-  const Eigen::ArrayXd ress = file.read_vector(group + "/history/ress");
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    history.push_back({steps[i], loss[row], ress[row]});
-  }
+  const std::vector<double> loss = file.read_numbers(group + "/history/loss", steps.size());
+  const std::vector<double> ress = file.read_numbers(group + "/history/ress", steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) history.push_back({steps[i], loss[i], ress[i]});
   return history;
 }
 

@@ -57,8 +57,9 @@ TableCertificate read_certificate(const SealedFileReader& file) {
     const std::string group = certificate_group + "/" + name;
     CertificateSet set;
     set.name = name;
-    set.points = static_cast<std::int64_t>(file.number_attribute(group, "points"));
-    set.compared = static_cast<std::int64_t>(file.number_attribute(group, "compared"));
+    constexpr std::int64_t most = 1'000'000'000'000;
+    set.points = file.integer_attribute(group, "points", 0, most);
+    set.compared = file.integer_attribute(group, "compared", 0, most);
     visit_set(set, [&](const char* member, double& value) { value = file.number_attribute(group, member); });
     certificate.sets.push_back(set);
   }

@@ -3,28 +3,18 @@
 #include <sys/resource.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <thread>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
 #include "base/random_stream.hpp"
 #include "base/seal.hpp"
+#include "tests/base/damage.hpp"
 #include "tests/base/small_disk.hpp"
 #include "tests/base/temporary_folder.hpp"
 
 namespace nereus {
 namespace {
-
-/// Changes one bit of a file in place (writing thousands of new files would be slow).
-void flip_bit(const std::string& path, std::size_t bit) {
-  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  const auto position = static_cast<std::streamoff>(bit / 8);
-  file.seekg(position);
-  const int byte = file.get();
-  file.seekp(position);
-  file.put(static_cast<char>(byte ^ (1 << bit % 8)));
-}
 
 class SealedFile : public TemporaryFolder {
  protected:

@@ -1,5 +1,6 @@
 #include "generator/flux.hpp"
 
+#include <cmath>
 #include <cstdlib>
 
 #include "base/atomic_file.hpp"
@@ -122,6 +123,36 @@ TEST_F(FluxFile, AnEmptyFluxIsRefused) {
   EXPECT_REFUSED(read(density + gev), InputError, "no bins");
   EXPECT_REFUSED(read(density + gev + "0.2,0.3,0\n"), InputError, "no neutrinos");
   EXPECT_REFUSED(read_flux(path("absent.csv")), FileError, "absent.csv");
+}
+
+// A flux has no seal: what is changed is refused, or it is another flux that means something.
+TEST_F(FluxFile, EveryTruncationAndFlippedBitIsRefusedOrStillAFlux) {
+  const std::string text = density + "# unit: per cm^2 per 50 MeV per 1e21 POT\n# particle: nu_mu\n" + gev +
+                           "0.2,0.3,1e5\n0.3,0.4,2.5\n";
+  const auto read_or_refuse = [&](const std::string& changed) {
+    try {
+      const Flux flux = read(changed);
+      EXPECT_TRUE(flux.integral() > 0 && std::isfinite(flux.integral())) << changed;
+      for (std::size_t bin = 0; bin < flux.density.size(); ++bin) {
+        EXPECT_TRUE(flux.edges[bin + 1] > flux.edges[bin] && flux.density[bin] >= 0) << changed;
+      }
+      return 1;
+    } catch (const InputError& error) {
+      EXPECT_NE(std::string(error.what()).find("flux.csv"), std::string::npos) << error.what();
+      return 0;
+    }
+  };
+  int read_again = 0;
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    read_again += read_or_refuse(text.substr(0, length));
+  }
+  for (std::size_t bit = 0; bit < 8 * text.size(); ++bit) {
+    std::string changed = text;
+    changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << bit % 8));
+    read_again += read_or_refuse(changed);
+  }
+  EXPECT_EQ(read_or_refuse(text), 1);
+  EXPECT_GT(read_again, 100);
 }
 
 TEST(DataDirectory, EnvironmentVariableWinsAndIsChecked) {

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "generator/event_file_reader.hpp"
 #include "generator/manifest.hpp"
+#include "tests/base/damage.hpp"
 #include "tests/base/temporary_folder.hpp"
 #include "tests/generator/sample_generation.hpp"
 
@@ -147,9 +148,8 @@ TEST_F(MergeShards, RefusesShardsThatDoNotMakeOneRun) {
   sample_inputs().generate(path("whole"), options);
   EXPECT_REFUSED(merge_shards({path("whole.h5")}, path("m")), InputError, "is no shard");
   EXPECT_REFUSED(merge_shards({first, path("absent.h5")}, path("m")), FileError, "absent.h5");
-  std::string damaged = read_text_file(second);
-  damaged[damaged.size() / 2] ^= 1;
-  write_text_file(second, damaged);
+  expect_damage_refused(second, [](const std::string& file) { EventFileReader{file}; });
+  flip_bit(second, 100000);
   EXPECT_REFUSED(merge_shards({first, second, third}, path("m")), FileError, "is damaged");
   EXPECT_FALSE(std::filesystem::exists(path("m.h5")));
 }

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "../base/damage.hpp"
 #include "base/error.hpp"
 #include "reference_data.hpp"
 
@@ -81,6 +82,7 @@ TEST(TotalCrossSection, InterpolatesAndSurvivesAFile) {
   table.write(path);
   EXPECT_EQ(TotalCrossSection::read(path).sigma(1, 333.3), table.sigma(1, 333.3));
   EXPECT_EQ(TotalCrossSection::read(path).fingerprint(), "f");
+  expect_damage_refused(path, TotalCrossSection::read);
   std::filesystem::remove(path);
   EXPECT_THROW(table.sigma(0, 199.9), InputError);
   EXPECT_THROW(table.sigma(0, 400.1), InputError);

@@ -5,8 +5,8 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
+#include "../base/damage.hpp"
 #include "../base/temporary_folder.hpp"
 #include "base/error.hpp"
 #include "meanfield/hartree_fock.hpp"
@@ -74,11 +74,7 @@ TEST_F(MeanFieldFile, ImportsTheSameLayoutWithoutASeal) {
 }
 
 TEST_F(MeanFieldFile, RefusesADamagedOrMissingFile) {
-  std::fstream file(path("o16.h5"), std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(20000);
-  file.put('\x5a');
-  file.close();
-  EXPECT_THROW(read_mean_field(path("o16.h5")), FileError);
+  expect_damage_refused(path("o16.h5"), read_mean_field);
   EXPECT_THROW(read_mean_field(path("none.h5")), FileError);
   EXPECT_THROW(import_mean_field(path("none.h5")), FileError);
 }

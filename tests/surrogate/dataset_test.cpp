@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "support/proxy_cross_section.hpp"
 #include "temporary_folder.hpp"
+#include "tests/base/damage.hpp"
 
 namespace nereus {
 namespace {
@@ -76,6 +77,12 @@ TEST(Dataset, WeightsOfItsRowsAverageToOne) {
     EXPECT_NEAR(sum / n, 1, 5 * error) << shell;
     EXPECT_GT(std::abs(mutant / n - 1), 5 * error) << shell;
   }
+}
+
+TEST(Dataset, DamageIsRefused) {
+  const test::TemporaryFolder folder("dataset_damage");
+  make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("d.h5"), Threads{1});
+  expect_damage_refused(folder.file("d.h5"), read_dataset);
 }
 
 TEST(Dataset, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {

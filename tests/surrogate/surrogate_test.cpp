@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 
 #include "base/error.hpp"
 #include "base/random_stream.hpp"
 #include "support/proxy_cross_section.hpp"
 #include "surrogate/shell_flow.hpp"
 #include "temporary_folder.hpp"
+#include "tests/base/damage.hpp"
 
 namespace nereus {
 namespace {
@@ -315,20 +315,7 @@ TEST(SurrogateFile, DamageIsRefused) {
   const test::TemporaryFolder folder("surrogate_damage");
   const std::string path = folder.file("s.h5");
   wild_surrogate(17).write(path);
-  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(path));
-  for (std::streamoff where : {size / 3, size / 2, size - 10}) {
-    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekg(where);
-    const char byte = static_cast<char>(file.get());
-    file.seekp(where);
-    file.put(static_cast<char>(byte ^ 1));
-    file.close();
-    EXPECT_THROW(Surrogate::read(path), FileError) << where;
-    std::fstream repair(path, std::ios::in | std::ios::out | std::ios::binary);
-    repair.seekp(where);
-    repair.put(byte);
-  }
-  EXPECT_NO_THROW(Surrogate::read(path));
+  expect_damage_refused(path, Surrogate::read);
   EXPECT_THROW(Surrogate::read(folder.file("absent.h5")), FileError);
 }
 
