@@ -50,6 +50,14 @@ GenerationSummary summary_of(const json& manifest, const std::string& prefix) {
   return summary;
 }
 
+constexpr const char* own_checksum = "sha256_of_the_rest";
+
+/// Checksum of all other keys.
+std::string checksum_of(json manifest) {
+  manifest.erase(own_checksum);
+  return sha256(manifest.dump());
+}
+
 bool is_whole(const WrittenFile& file) {
   std::error_code error;
   const auto bytes = fs::file_size(file.path, error);
@@ -110,6 +118,7 @@ void write_manifest(const std::string& prefix, const std::string& fingerprint,
                                {"events", summary.events},
                                {"sha256", file.sha256}};
   }
+  manifest[own_checksum] = checksum_of(manifest);
   write_text_file(manifest_path(prefix), manifest.dump(2) + "\n");
 }
 
@@ -119,6 +128,7 @@ std::optional<GenerationSummary> read_manifest(const std::string& prefix, const 
   try {
     const json manifest = json::parse(read_text_file(manifest_path(prefix)));
     if (manifest.at("fingerprint") != fingerprint) return std::nullopt;
+    if (manifest.at(own_checksum) != checksum_of(manifest)) return std::nullopt;
     const GenerationSummary summary = summary_of(manifest, prefix);
     for (const auto& [kind, file] : summary.files) {
       if (!is_whole(file)) return std::nullopt;

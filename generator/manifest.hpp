@@ -1,6 +1,6 @@
 #pragma once
 // PREFIX.manifest.json: what a generation gave, and the files it wrote with their checksums. Truncated text
-// files read silently as fewer events; the manifest tells.
+// files read silently as fewer events; the manifest tells. It has a checksum of its own.
 
 #include <optional>
 #include <string>

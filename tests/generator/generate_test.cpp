@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "base/atomic_file.hpp"
@@ -16,6 +17,7 @@
 #include "generator/input_checks.hpp"
 #include "generator/manifest.hpp"
 #include "generator/nuclear_mass.hpp"
+#include "tests/base/damage.hpp"
 #include "tests/base/temporary_folder.hpp"
 #include "tests/generator/sample_generation.hpp"
 
@@ -107,8 +109,29 @@ TEST_F(Generate, FinishedGenerationIsRecognisedUntilAFileChanges) {
   EXPECT_FALSE(finished_generation(path("a"), fingerprint).has_value());
   write_text_file(path("a.hepmc3"), text);
   EXPECT_TRUE(finished_generation(path("a"), fingerprint).has_value());
-  write_text_file(manifest_path(path("a")), "{");
-  EXPECT_FALSE(finished_generation(path("a"), fingerprint).has_value());
+}
+
+// What says something else than before, or nothing, vouches for nothing. (A blank may become another one.)
+TEST_F(Generate, DamagedManifestIsNotBelieved) {
+  sample_inputs().generate(path("a"), sample_options());
+  const std::string fingerprint = SealedFileReader(path("a.h5"), "events").text_attribute("/", "fingerprint");
+  const std::string manifest = manifest_path(path("a"));
+  const std::string whole = read_text_file(manifest);
+  const nlohmann::json content = nlohmann::json::parse(whole);
+  std::size_t different = 0;
+  for (std::size_t bit = 0; bit < 8 * whole.size(); bit += 5) {
+    flip_bit(manifest, bit);
+    const bool same = nlohmann::json::parse(read_text_file(manifest), nullptr, false) == content;
+    different += same ? 0 : 1;
+    EXPECT_EQ(finished_generation(path("a"), fingerprint).has_value(), same) << "bit " << bit;
+    flip_bit(manifest, bit);
+  }
+  EXPECT_GT(different, whole.size());
+  EXPECT_TRUE(finished_generation(path("a"), fingerprint).has_value());
+  for (std::size_t length = whole.size() - 2; length > 0; length /= 2) {  // the last byte ends a line
+    std::filesystem::resize_file(manifest, length);
+    EXPECT_FALSE(finished_generation(path("a"), fingerprint).has_value()) << length;
+  }
 }
 
 TEST_F(Generate, WeightIsTruthOverProposal) {
