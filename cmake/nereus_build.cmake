@@ -15,6 +15,16 @@ set(NEREUS_SANITIZERS "" CACHE STRING "Arguments of -fsanitize=, e.g. address,un
 # g++'s OpenMP library gives false alarms under ThreadSanitizer; loops can run on std::thread instead.
 option(NEREUS_STD_THREADS "Run parallel loops on std::thread instead of OpenMP" OFF)
 
+# Finds bugs of readers with clang's libFuzzer (tests/fuzz); everything is built for it.
+option(NEREUS_FUZZ "Build fuzzers, instrumented and with sanitizers (clang)" OFF)
+if(NEREUS_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "NEREUS_FUZZ needs clang (it is ${CMAKE_CXX_COMPILER_ID}); use `cmake --preset fuzz`")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  set(NEREUS_SANITIZERS "address,undefined")
+endif()
+
 option(NEREUS_MPI "`nereus generate --mpi`: the ranks of mpirun are shards" OFF)
 
 if(NEREUS_SANITIZERS)

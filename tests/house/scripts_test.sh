@@ -46,7 +46,7 @@ expect 1 "ask an administrator to run: apt-get install --no-install-recommends a
 printf '#!/bin/sh\n[ "$1" = -n ] && exit 0; exec "$@"\n' > "$work/bin/sudo"
 expect 0 "apt-get -q -o Dpkg::Use-Pty=0 install" script A=1
 
-expect 2 "usage: ./run_tests.sh [--all]" bash "$source_folder/run_tests.sh" --nonsense
+expect 2 "usage: ./run_tests.sh [--all | --fuzz]" bash "$source_folder/run_tests.sh" --nonsense
 # Slurm, with a stand-in for sbatch that notes what it is given.
 printf '#!/bin/sh\necho "$*" >> "%s/jobs"; echo 7\n' "$work" > "$work/bin/sbatch" && chmod +x "$work/bin/sbatch"
 touch "$work/card.toml"
