@@ -1,7 +1,6 @@
 #pragma once
 // Density of the nucleon's azimuth: the cross section has harmonics up to 2 and so has this.
 
-#include "surrogate/knot_grid.hpp"
 #include "surrogate/scalar_math.hpp"
 
 namespace nereus::real {
@@ -12,13 +11,14 @@ namespace nereus::real {
 template <class Real>
 struct AzimuthDensity {
   static constexpr double two_pi = 6.28318530717958647693;
+  static constexpr double floor = 1e-4;  ///< share of the uniform density: keeps zeros out
   Real a1, b1, a2, b2;
 
   /// \param c1_re, c1_im, c2_re, c2_im any real numbers
   static AzimuthDensity from_coefficients(Real c1_re, Real c1_im, Real c2_re, Real c2_im) {
     // |1 + c1 z + c2 z^2|^2 = norm + 2 Re[(c1 + c2 conj(c1)) z] + 2 Re[c2 z^2],  z = e^{i phi}
     const Real norm = 1 + c1_re * c1_re + c1_im * c1_im + c2_re * c2_re + c2_im * c2_im;
-    const Real scale = 2 * (1 - KnotGrid::floor) / norm;  // the floor keeps zeros out
+    const Real scale = 2 * (1 - floor) / norm;
     return {scale * (c1_re + c2_re * c1_re + c2_im * c1_im), -scale * (c1_im + c2_im * c1_re - c2_re * c1_im),
             scale * c2_re, -scale * c2_im};
   }

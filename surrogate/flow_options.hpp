@@ -17,11 +17,11 @@ struct FlowOptions {
   std::int64_t t_bins = 192;       ///< bins of the density of T
   std::int64_t q_bins = 64;        ///< bins of the density of q
   std::int64_t p_m_bins = 64;      ///< bins of the density of p_m
-  std::int64_t t_width = 32;       ///< hidden units of the network of T
+  std::int64_t t_width = 64;       ///< hidden units of the network of T
   std::int64_t q_width = 96;       ///< hidden units of the network of q
-  std::int64_t p_m_width = 128;    ///< hidden units of the network of p_m
+  std::int64_t p_m_width = 144;    ///< hidden units of the network of p_m
   std::int64_t phi_width = 48;     ///< hidden units of the network of phi
-  std::int64_t t_depth = 2;        ///< residual layers of the network of T
+  std::int64_t t_depth = 3;        ///< residual layers of the network of T
   std::int64_t q_depth = 2;        ///< residual layers of the network of q
   std::int64_t p_m_depth = 3;      ///< residual layers of the network of p_m
   std::int64_t phi_depth = 2;      ///< residual layers of the network of phi

@@ -12,7 +12,7 @@ namespace nereus {
 class KnotGrid {
  public:
   /// Share of the uniform density in every 1-D density: keeps the support of a flow complete.
-  static constexpr double floor = 1e-4;
+  static constexpr double floor = 1e-6;
 
   /// \throws InputError unless the knots go from 0 to 1 without decreasing
   explicit KnotGrid(std::vector<double> knots);

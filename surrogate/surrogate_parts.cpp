@@ -4,6 +4,7 @@
 
 #include "base/fingerprint.hpp"
 #include "base/options.hpp"
+#include "surrogate/knot_grid.hpp"
 #include "surrogate/published/energy_blend.hpp"
 
 namespace nereus {
@@ -30,6 +31,7 @@ std::string fingerprint_of(const SurrogateParts& parts) {
   std::string text =
       fmt::format("model {}\ndataset {}\n", parts.model_fingerprint, parts.dataset_fingerprint);
   text += architecture_text(parts.flow) + canonical_text(parts.phase_space.coordinates);
+  if (!parts.flow.is_published()) text += fmt::format("floor {:g}\n", KnotGrid::floor);
   const PhaseSpaceModel& phase_space = parts.phase_space;
   text += fmt::format("{:.17g} {:.17g} {:.17g} {:.17g}\n", phase_space.lepton_mass, phase_space.nucleon_mass,
                       phase_space.e_nu_min, phase_space.e_nu_max);

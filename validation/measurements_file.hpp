@@ -1,10 +1,12 @@
 #pragma once
 // The file that the page of `nereus validate --out DIR` is drawn from.
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "generator/provenance.hpp"
+#include "surrogate/training_time.hpp"
 #include "validation/surrogate_measurements.hpp"
 
 namespace nereus {
@@ -16,8 +18,9 @@ struct MeasuredSurrogate {
   std::string flow;             ///< "nereus", "published S"
   std::int64_t parameters = 0;  ///< of all its networks
   std::string fingerprint;
-  std::string environment;       ///< of its training
-  std::string training_options;  ///< canonical text
+  std::string environment;                    ///< of its training
+  std::string training_options;               ///< canonical text
+  std::optional<TrainingTime> training_time;  ///< if the record of its training lies beside it
   SurrogateMeasurements measured;
 };
 

@@ -30,6 +30,8 @@ void write_checkpoint(const std::string& path, const Checkpoint& checkpoint, con
   }
   write_history(file, "", checkpoint.history);
   file.attribute("/", "step", checkpoint.state.step);
+  file.attribute("/", "cpu_seconds", checkpoint.time.cpu_seconds);
+  file.attribute("/", "wall_seconds", checkpoint.time.wall_seconds);
   file.attribute("/", "fingerprint", fingerprint);
   file.close();
 }
@@ -45,6 +47,7 @@ std::optional<Checkpoint> read_checkpoint(const std::string& path, const std::st
   for (const Vector& vector : vectors) checkpoint.state.*vector.values = file.read_float(vector.name);
   checkpoint.state.step = static_cast<std::int64_t>(file.number_attribute("/", "step"));
   checkpoint.history = read_history(file, "");
+  checkpoint.time = {file.number_attribute("/", "cpu_seconds"), file.number_attribute("/", "wall_seconds")};
   return checkpoint;
 }
 

@@ -7,6 +7,7 @@
 
 #include "surrogate/surrogate_parts.hpp"
 #include "surrogate/training/flow_trainer.hpp"
+#include "surrogate/training_time.hpp"
 
 namespace nereus {
 
@@ -14,6 +15,7 @@ namespace nereus {
 struct Checkpoint {
   OptimiserState state;
   std::vector<TrainingRecord> history;
+  TrainingTime time;  ///< so far
 };
 
 /// Sealed file, replaced atomically. \param fingerprint of the training it belongs to. \throws FileError

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "surrogate/training/batch_window.hpp"
-#include "surrogate/training/flat_adam.hpp"
+#include "surrogate/training/descent.hpp"
 #include "surrogate/training/own_samples.hpp"
 #include "surrogate/training/torch_maf.hpp"
 #include "surrogate/training/torch_tools.hpp"
@@ -129,19 +129,9 @@ void PublishedTrainer::set_state(const OptimiserState& state) {
 }
 
 double PublishedTrainer::run_to(std::int64_t last_step) {
-  FlatAdam& adam = state_->adam;
-  TorchMaf flow(state_->shape, adam.parameters());
-  flow.collect_gradients_in(adam.gradient());
-  double sum = 0;
-  const std::int64_t first = adam.step();
-  while (adam.step() < last_step) {
-    adam.gradient().zero_();
-    const Tensor loss = state_->loss_of(flow, adam.step());
-    loss.backward();
-    adam.apply_gradient();
-    sum += loss.item<double>();
-  }
-  return sum / static_cast<double>(std::max<std::int64_t>(1, last_step - first));
+  TorchMaf flow(state_->shape, state_->adam.parameters());
+  return descend(state_->adam, flow, last_step,
+                 [this](const TorchMaf& now, std::int64_t step) { return state_->loss_of(now, step); });
 }
 
 double PublishedTrainer::ress() const {

@@ -7,8 +7,9 @@
 #include <utility>
 
 #include "base/random_stream.hpp"
+#include "surrogate/azimuth_density.hpp"
 #include "surrogate/training/batch_window.hpp"
-#include "surrogate/training/flat_adam.hpp"
+#include "surrogate/training/descent.hpp"
 #include "surrogate/training/torch_tools.hpp"
 
 namespace nereus {
@@ -21,6 +22,7 @@ constexpr std::int64_t azimuths = 8;        ///< nodes of the phi quadrature in 
 constexpr std::int64_t fine_azimuths = 16;  ///< when RESS is measured
 constexpr std::int64_t evaluation_rows = 8192;
 constexpr double largest_excess = 0.5;  ///< of ln p/q, in the emphasis on large weights
+constexpr double largest_waste = 2;     ///< of ln q/p, in the emphasis on wasted proposals
 constexpr float smallest_log_p = -15;   ///< below, a density in the cube counts as nothing
 
 Tensor from_integers(const std::vector<std::int64_t>& values, const torch::Device& device) {
@@ -113,7 +115,8 @@ class TorchFlow {
                  sine2 = sine * sine;
     const Tensor c1r = sine * output.narrow(1, 0, 1), c1i = sine * output.narrow(1, 1, 1);
     const Tensor c2r = sine2 * output.narrow(1, 2, 1), c2i = sine2 * output.narrow(1, 3, 1);
-    const Tensor scale = 2 * (1 - KnotGrid::floor) / (1 + c1r * c1r + c1i * c1i + c2r * c2r + c2i * c2i);
+    const Tensor scale =
+        2 * (1 - real::AzimuthDensity<double>::floor) / (1 + c1r * c1r + c1i * c1i + c2r * c2r + c2i * c2i);
     const Tensor a1 = scale * (c1r + c2r * c1r + c2i * c1i), b1 = -scale * (c1i + c2i * c1r - c2r * c1i);
     const Tensor a2 = scale * c2r, b2 = -scale * c2i;
     return torch::log(1 + a1 * cos_phi + b1 * sin_phi + a2 * (cos_phi * cos_phi - sin_phi * sin_phi) +
@@ -188,8 +191,9 @@ struct TorchTrainer::State {
 
   /// First the weighted likelihood, which finds the bulk from anywhere; then E_g[(p + q)/(2 g) (ln p - ln
   /// q)^2 c]/2. Its gradient has no noise left once q = p; the share of p keeps large weights away, the share
-  /// of q proposals that are wasted where p vanishes. c grows where p > q: the largest weights, which set the
-  /// acceptance and cost least in the mean square, count more.
+  /// of q proposals that are wasted where p vanishes. c grows where p > q by more than the margin: the
+  /// largest weights, which set the acceptance and cost least in the mean square, count more. Where q > p it
+  /// grows too, else tails of little cross section end with q well above p.
   Tensor loss_of(const TorchFlow& flow, std::int64_t number) const {
     const RowTensors rows = batch_of(number);
     const auto [cos_phi, sin_phi] = azimuth_nodes(azimuths, number);
@@ -201,8 +205,11 @@ struct TorchTrainer::State {
         static_cast<double>(number) < options.likelihood_fraction * static_cast<double>(options.steps);
     if (likelihood) return -(weight * log_q).mean();
     const Tensor difference = log_p - log_q;
-    const Tensor excess = difference.detach().clamp(0, largest_excess);
-    const Tensor emphasis = 1 + options.tail_penalty * excess * excess;
+    const Tensor known = difference.detach();
+    const Tensor excess = known.clamp(options.tail_margin, largest_excess) - options.tail_margin;
+    const Tensor waste = known.clamp(-largest_waste, 0);
+    const Tensor emphasis =
+        1 + options.tail_penalty * excess * excess + options.waste_penalty * waste * waste;
     const Tensor share = weight + torch::exp(log_q - rows.log_proposal);
     return 0.25 * (share * emphasis * difference * difference).mean();
   }
@@ -225,19 +232,9 @@ OptimiserState TorchTrainer::state() const { return state_->adam.state(); }
 void TorchTrainer::set_state(const OptimiserState& state) { state_->adam.set_state(state); }
 
 double TorchTrainer::run_to(std::int64_t last_step) {
-  FlatAdam& adam = state_->adam;
-  TorchFlow flow(state_->shape, adam.parameters());
-  flow.collect_gradients_in(adam.gradient());
-  double sum = 0;
-  const std::int64_t first = adam.step();
-  while (adam.step() < last_step) {
-    adam.gradient().zero_();
-    const Tensor loss = state_->loss_of(flow, adam.step());
-    loss.backward();
-    adam.apply_gradient();
-    sum += loss.item<double>();
-  }
-  return sum / static_cast<double>(std::max<std::int64_t>(1, last_step - first));
+  TorchFlow flow(state_->shape, state_->adam.parameters());
+  return descend(state_->adam, flow, last_step,
+                 [this](const TorchFlow& now, std::int64_t step) { return state_->loss_of(now, step); });
 }
 
 double TorchTrainer::ress() const {

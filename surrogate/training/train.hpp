@@ -19,7 +19,9 @@ struct TrainOptions {
   double learning_rate = 2e-3;        ///< peak of warm-up, then cosine
   double final_rate_fraction = 0.01;  ///< end of the cosine
   double likelihood_fraction = 0.1;   ///< share of the steps with the negative log-likelihood first
-  double tail_penalty = 300;          ///< how much more large weights count in the loss
+  double tail_penalty = 1000;         ///< how much more large weights count in the loss
+  double tail_margin = 0.07;          ///< ln p/q from which they do
+  double waste_penalty = 10;          ///< how much more small weights count in the loss
   double average = 0.998;             ///< decay of the exponential average of the weights
   double clip_norm = 5;               ///< largest gradient norm
   std::int64_t report_every = 100;    ///< steps between measurements of RESS and checkpoints
@@ -51,7 +53,7 @@ struct TrainingReport {
 /// Where a training reads, writes and waits.
 struct TrainingFiles {
   std::string dataset;               ///< made by make_dataset
-  std::string surrogate;             ///< written when all shells are done
+  std::string surrogate;             ///< written when all shells are done; its .training.json beside it
   std::string checkpoint_directory;  ///< resumed from, removed at the end
   std::string start{};               ///< surrogate to begin with; empty: random weights
 };

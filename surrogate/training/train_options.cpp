@@ -24,8 +24,14 @@ void visit_common(TrainOptions& options, FieldVisitor& visitor) {
                 "nereus: share of the steps with the likelihood first", {0, 1});
   visitor.field(
       "tail_penalty", options.tail_penalty,
-      "nereus: where truth exceeds proposal, (ln p/q)^2 counts 1 + tail_penalty (ln p/q)^2 times (up to "
-      "ln p/q = 0.5)",
+      "nereus: where truth exceeds proposal, (ln p/q)^2 counts 1 + tail_penalty (ln p/q - tail_margin)^2 "
+      "times (up to ln p/q = 0.5)",
+      {0, 1e6});
+  visitor.field("tail_margin", options.tail_margin, "nereus: ln p/q from which tail_penalty acts", {0, 0.5});
+  visitor.field(
+      "waste_penalty", options.waste_penalty,
+      "nereus: where proposal exceeds truth, (ln p/q)^2 counts 1 + waste_penalty (ln p/q)^2 times (down to "
+      "ln p/q = -2)",
       {0, 1e6});
   visitor.field("average", options.average, "decay of the exponential average of the weights", {0, 0.999999});
   visitor.field("clip_norm", options.clip_norm, "largest norm of the gradient", {1e-6, 1e6});
@@ -85,7 +91,7 @@ std::string training_fingerprint(const std::string& dataset_fingerprint, const F
   TrainOptions relevant = options;
   relevant.workers = 1;                // changes who computes, not what
   relevant.start = start_fingerprint;  // not where it lies
-  return sha256("training 2\n" + dataset_fingerprint + "\n" + architecture_text(flow) +
+  return sha256("training 3\n" + dataset_fingerprint + "\n" + architecture_text(flow) +
                 canonical_text(TrainingOfKind{relevant, flow.is_published()}));
 }
 

@@ -2,15 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
+#include "base/fingerprint.hpp"
 #include "base/random_stream.hpp"
 #include "support/proxy_cross_section.hpp"
 #include "surrogate/dataset.hpp"
 #include "surrogate/training/torch_trainer.hpp"
+#include "surrogate/training_time.hpp"
 #include "temporary_folder.hpp"
 
 namespace nereus {
@@ -159,6 +162,22 @@ TEST_F(Training, GoesOnAfterAnInterruptionToTheSameBits) {
   EXPECT_EQ(a.fingerprint(), b.fingerprint());
   ASSERT_EQ(rest.history[0].size(), 4U);
   EXPECT_EQ(rest.history[0].back().ress, whole.history[0].back().ress);
+  EXPECT_EQ(sha256_of_file(folder_->file("whole.h5")), sha256_of_file(folder_->file("parts.h5")));
+}
+
+// The time of a training is kept beside the surrogate, which two runs share to the bit.
+TEST_F(Training, TimeIsRecordedBesideTheSurrogateItBelongsTo) {
+  const std::string model = cross_section_->fingerprint();
+  const auto before = std::chrono::steady_clock::now();
+  train_surrogate(files("small.h5", "timed"), small_flow(), short_training(), model);
+  const double passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+  const auto time = read_training_time(folder_->file("timed.h5"));
+  ASSERT_TRUE(time);
+  EXPECT_GT(time->cpu_seconds, 0);
+  EXPECT_LT(time->wall_seconds, 2 * passed);  // two shells side by side
+  std::filesystem::copy(folder_->file("timed.training.json"), folder_->file("other.training.json"));
+  write_text_file(folder_->file("other.h5"), "another surrogate");
+  EXPECT_FALSE(read_training_time(folder_->file("other.h5")));
 }
 
 TEST_F(Training, OtherSeedsGiveOtherSurrogatesAndDamagedCheckpointsAreIgnored) {

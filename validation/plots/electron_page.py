@@ -18,6 +18,7 @@ try:
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     import numpy as np
+    from page_file import write_page
 except ImportError as missing:
     sys.exit(f"{missing}; install python3-h5py and python3-matplotlib")
 
@@ -220,10 +221,7 @@ def main():
             sys.exit(f"{arguments.files[0]}: no setting to draw")
         os.makedirs(arguments.out, exist_ok=True)
         pictures = draw_pages(settings, attributes["nucleus"], arguments.out)
-        partial = os.path.join(arguments.out, f".part-{os.getpid()}.html")
-        with open(partial, "w", encoding="utf-8") as file:
-            file.write(page(settings, attributes, pictures))
-        os.replace(partial, os.path.join(arguments.out, "electron_data.html"))
+        write_page(arguments.out, "electron_data.html", page(settings, attributes, pictures))
     except (OSError, ValueError, KeyError) as error:
         sys.exit(str(error))
 

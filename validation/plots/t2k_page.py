@@ -20,6 +20,7 @@ try:
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     import numpy as np
+    from page_file import write_page
     from plot_events import read_events
 except ImportError as missing:
     sys.exit(f"{missing}; install python3-h5py and python3-matplotlib")
@@ -210,11 +211,7 @@ def main():
     try:
         models = [observables(path) for path in arguments.events]
         text = page(arguments.data, models, [label(path) for path in arguments.events])
-        os.makedirs(arguments.out, exist_ok=True)
-        partial = os.path.join(arguments.out, f".part-{os.getpid()}.html")
-        with open(partial, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(partial, os.path.join(arguments.out, "t2k.html"))
+        write_page(arguments.out, "t2k.html", text)
     except (OSError, ValueError, KeyError) as error:
         sys.exit(str(error))
 

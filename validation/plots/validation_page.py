@@ -18,6 +18,7 @@ try:
     import published_figures as paper
     import validation_file
     import validation_pictures as pictures
+    from page_file import write_page
 except ImportError as missing:
     sys.exit(f"{missing}; install python3-h5py and python3-matplotlib")
 
@@ -81,6 +82,14 @@ def per_day(seconds):
     return f"{86400 / seconds:,.2f}" if seconds > 864 else f"{86400 / seconds:,.0f}"
 
 
+def training_hours(surrogate):
+    if "training_cpu_s" not in surrogate:
+        return "not recorded"
+    if "cuda" in surrogate["environment"].lower():
+        return f"{surrogate['training_wall_s'] / 3600:.2f} (GPU)"
+    return f"{surrogate['training_cpu_s'] / 3600:.2f} (CPU, one core)"
+
+
 def table_one(surrogates, shells):
     """The published Table 1 beside ours."""
     own = lambda number: [number(surrogate) for surrogate in surrogates]
@@ -89,7 +98,7 @@ def table_one(surrogates, shells):
     rows = [
         ["parameters of all networks", "–", "–", "–", *own(lambda s: f"{s['parameters']:,}")],
         ["file [MB]", *paper.FILE_MB, *own(lambda s: f"{s['file_bytes'] / 1e6:.1f}")],
-        ["training [h]", *[f"{hours} (RTX-4090)" for hours in paper.TRAINING_HOURS], *own(lambda s: "not recorded")],
+        ["training [h]", *[f"{hours} (RTX-4090)" for hours in paper.TRAINING_HOURS], *own(training_hours)],
         ["emulator, CPU [s per 10⁶ samples]", *three(paper.CPU_S_PER_MILLION), *own(lambda s: f"{s['cost_emulator_s']:.1f}")],
         ["emulator, GPU [s per 10⁶ samples]", *three(paper.GPU_S_PER_MILLION), *own(lambda s: "–")],
         ["weighted, CPU [s per 10⁶ samples]", "–", "–", "–", *own(lambda s: f"{s['cost_weighted_s']:.1f}")],
@@ -247,11 +256,7 @@ def main():
         head, surrogates = validation_file.read(arguments.file)
         named(surrogates)
         text = page(head, surrogates)
-        os.makedirs(arguments.out, exist_ok=True)
-        partial = os.path.join(arguments.out, f".part-{os.getpid()}.html")
-        with open(partial, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(partial, os.path.join(arguments.out, "validation.html"))
+        write_page(arguments.out, "validation.html", text)
     except (OSError, ValueError, KeyError) as error:
         sys.exit(str(error))
 
