@@ -18,10 +18,16 @@ struct TrainingTime {
   }
 };
 
+struct TrainingTimes {
+  TrainingTime own;
+  TrainingTime
+      from_nothing;  ///< with the trainings of the surrogates that it began with, as far as they are known
+};
+
 /// \throws FileError
-void write_training_time(const std::string& surrogate_path, const TrainingTime& time);
+void write_training_times(const std::string& surrogate_path, const TrainingTimes& times);
 
 /// Nothing if there is no such file, or if it belongs to another surrogate (SHA-256 of the file differs).
-std::optional<TrainingTime> read_training_time(const std::string& surrogate_path);
+std::optional<TrainingTimes> read_training_times(const std::string& surrogate_path);
 
 }  // namespace nereus

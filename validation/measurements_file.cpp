@@ -204,9 +204,9 @@ void write_surrogate(SealedFileWriter& file, const std::string& group, const Mea
   file.attribute(group, "fingerprint", surrogate.fingerprint);
   file.attribute(group, "environment", surrogate.environment);
   file.attribute(group, "training_options", surrogate.training_options);
-  if (surrogate.training_time) {
-    file.attribute(group, "training_cpu_s", surrogate.training_time->cpu_seconds);
-    file.attribute(group, "training_wall_s", surrogate.training_time->wall_seconds);
+  if (surrogate.training_times) {
+    file.attribute(group, "training_cpu_s", surrogate.training_times->from_nothing.cpu_seconds);
+    file.attribute(group, "training_wall_s", surrogate.training_times->from_nothing.wall_seconds);
   }
 }
 
@@ -225,7 +225,7 @@ MeasuredSurrogate describe(const std::string& path, const Surrogate& surrogate,
   described.fingerprint = surrogate.fingerprint();
   described.environment = parts.environment;
   described.training_options = parts.training_options;
-  described.training_time = read_training_time(path);
+  described.training_times = read_training_times(path);
   described.measured = std::move(measured);
   return described;
 }

@@ -18,9 +18,9 @@ struct MeasuredSurrogate {
   std::string flow;             ///< "nereus", "published S"
   std::int64_t parameters = 0;  ///< of all its networks
   std::string fingerprint;
-  std::string environment;                    ///< of its training
-  std::string training_options;               ///< canonical text
-  std::optional<TrainingTime> training_time;  ///< if the record of its training lies beside it
+  std::string environment;                      ///< of its training
+  std::string training_options;                 ///< canonical text
+  std::optional<TrainingTimes> training_times;  ///< if the record of its training lies beside it
   SurrogateMeasurements measured;
 };
 

@@ -47,8 +47,10 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
                           training_fingerprint(dataset.fingerprint, flow, options, start_fingerprint),
                           stop_after_steps,
                           start};
+  bool begins_with_weights = false;
   for (std::size_t member = 0; start && member < training.members.size(); ++member) {
     const bool fits = training.warm_parameters(member).has_value();
+    begins_with_weights = begins_with_weights || fits;
     spdlog::info("{}: begins with {} ({})", training.members[member].title,
                  fits ? "the weights of a surrogate" : "random weights",
                  fits ? files.start : files.start + " has another architecture");
@@ -77,7 +79,11 @@ TrainingReport train_surrogate(const TrainingFiles& files, const FlowOptions& fl
   parts.training_options = canonical_text(options);
   parts.environment = training_environment(options.device);
   Surrogate::assemble(std::move(parts)).write(files.surrogate);
-  write_training_time(files.surrogate, time);
+  TrainingTimes times{time, time};
+  if (const auto before = begins_with_weights ? read_training_times(files.start) : std::nullopt) {
+    times.from_nothing += before->from_nothing;
+  }
+  write_training_times(files.surrogate, times);
   std::filesystem::remove_all(files.checkpoint_directory);
   return report;
 }

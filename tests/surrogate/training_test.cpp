@@ -171,13 +171,22 @@ TEST_F(Training, TimeIsRecordedBesideTheSurrogateItBelongsTo) {
   const auto before = std::chrono::steady_clock::now();
   train_surrogate(files("small.h5", "timed"), small_flow(), short_training(), model);
   const double passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
-  const auto time = read_training_time(folder_->file("timed.h5"));
-  ASSERT_TRUE(time);
-  EXPECT_GT(time->cpu_seconds, 0);
-  EXPECT_LT(time->wall_seconds, 2 * passed);  // two shells side by side
+  const auto times = read_training_times(folder_->file("timed.h5"));
+  ASSERT_TRUE(times);
+  EXPECT_GT(times->own.cpu_seconds, 0);
+  EXPECT_LT(times->own.wall_seconds, 2 * passed);  // two shells side by side
   std::filesystem::copy(folder_->file("timed.training.json"), folder_->file("other.training.json"));
   write_text_file(folder_->file("other.h5"), "another surrogate");
-  EXPECT_FALSE(read_training_time(folder_->file("other.h5")));
+  EXPECT_FALSE(read_training_times(folder_->file("other.h5")));
+
+  TrainingFiles warm = files("small.h5", "warm");
+  warm.start = folder_->file("timed.h5");
+  TrainOptions few_steps = short_training();
+  few_steps.warm_steps = 5;
+  train_surrogate(warm, small_flow(), few_steps, model);
+  const auto both = read_training_times(folder_->file("warm.h5"));
+  ASSERT_TRUE(both);
+  EXPECT_NEAR(both->from_nothing.cpu_seconds, times->own.cpu_seconds + both->own.cpu_seconds, 1e-9);
 }
 
 TEST_F(Training, OtherSeedsGiveOtherSurrogatesAndDamagedCheckpointsAreIgnored) {
