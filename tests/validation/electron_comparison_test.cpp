@@ -101,7 +101,8 @@ using ElectronComparisonFile = TemporaryFolder;
 
 TEST_F(ElectronComparisonFile, HoldsWhatThePlotsNeed) {
   const ElectronComparison comparison = compare(gaussian_measurements());
-  write_electron_comparison(path("e.h5"), comparison, {"card", "1.2.3", {{"meanfield", "abc"}}});
+  write_electron_comparison(path("e.h5"), comparison,
+                            {"card", "1.2.3", {{"meanfield", "abc"}}, "direct", ""});
   const SealedFileReader file(path("e.h5"), "electron_comparison");
   EXPECT_EQ(file.text_attribute("/", "nucleus"), "C12");
   EXPECT_EQ(file.text_attribute("/models/0", "label"), "Gaussian");

@@ -76,7 +76,8 @@ TEST(Validate, ReportHoldsTheNumbersInBothForms) {
   EXPECT_NE(text.find("1s1/2"), std::string::npos);
   EXPECT_NE(text.find("together"), std::string::npos);
   EXPECT_NE(text.find("validation passed"), std::string::npos);
-  const auto json = nlohmann::json::parse(report_json(report, {"a card", "0.1.0", {{"surrogate", "abc"}}}));
+  const auto json =
+      nlohmann::json::parse(report_json(report, {"a card", "0.1.0", {{"surrogate", "abc"}}, "direct", ""}));
   EXPECT_EQ(json["shells"]["1p3/2"]["ress"].get<double>(), report.by_shell[1].ress);
   EXPECT_EQ(json["closure"]["passed"].get<bool>(), true);
   EXPECT_EQ(json["card"], "a card");
