@@ -244,7 +244,8 @@ def named(surrogates):
     for surrogate in surrogates:
         twice = kinds.count(surrogate["flow"]) > 1
         file = os.path.basename(surrogate["file"])
-        surrogate["name"] = f"{surrogate['flow']} ({file})" if twice else surrogate["flow"]
+        kind = surrogate["flow"] + (", trained anew" if surrogate["flow"].startswith("published") else "")
+        surrogate["name"] = f"{kind} ({file})" if twice else kind
 
 
 def main():
