@@ -75,6 +75,19 @@ void FlatAdam::apply_gradient() {
   ++step;
 }
 
+double FlatAdam::descend(std::int64_t last_step, const std::function<at::Tensor(std::int64_t)>& loss_of) {
+  double sum = 0;
+  const std::int64_t first = step();
+  while (step() < last_step) {
+    gradient().zero_();
+    const torch::Tensor loss = loss_of(step());
+    loss.backward();
+    apply_gradient();
+    sum += loss.item<double>();
+  }
+  return sum / static_cast<double>(std::max<std::int64_t>(1, last_step - first));
+}
+
 OptimiserState first_state(std::vector<float> parameters) {
   OptimiserState start;
   start.momentum.assign(parameters.size(), 0.0F);

@@ -1,6 +1,8 @@
 #pragma once
 // Adam on one flat vector of parameters, with the exponential average that is shipped.
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "surrogate/training/flow_trainer.hpp"
@@ -26,13 +28,16 @@ class FlatAdam {
   void set_state(const OptimiserState& state);
   std::int64_t step() const;
   const at::Tensor& parameters() const;
-  /// To be filled before apply_gradient.
+  /// Where the loss has to collect its gradient.
   at::Tensor& gradient();
   const at::Tensor& average() const;
-  /// One step; clips the gradient at options.clip_norm.
-  void apply_gradient();
+  /// Steps until `last_step` of them are done, each with the gradient clipped at options.clip_norm.
+  /// \param loss_of  number of the step -> loss, a scalar whose gradient is collected in gradient()
+  /// \return mean loss of these steps
+  double descend(std::int64_t last_step, const std::function<at::Tensor(std::int64_t)>& loss_of);
 
  private:
+  void apply_gradient();
   struct State;
   std::unique_ptr<State> state_;
 };

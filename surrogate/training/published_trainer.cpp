@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "surrogate/training/batch_window.hpp"
-#include "surrogate/training/descent.hpp"
+#include "surrogate/training/flat_adam.hpp"
 #include "surrogate/training/own_samples.hpp"
 #include "surrogate/training/torch_maf.hpp"
 #include "surrogate/training/torch_tools.hpp"
@@ -130,8 +130,8 @@ void PublishedTrainer::set_state(const OptimiserState& state) {
 
 double PublishedTrainer::run_to(std::int64_t last_step) {
   TorchMaf flow(state_->shape, state_->adam.parameters());
-  return descend(state_->adam, flow, last_step,
-                 [this](const TorchMaf& now, std::int64_t step) { return state_->loss_of(now, step); });
+  flow.collect_gradients_in(state_->adam.gradient());
+  return state_->adam.descend(last_step, [&](std::int64_t step) { return state_->loss_of(flow, step); });
 }
 
 double PublishedTrainer::ress() const {

@@ -9,7 +9,7 @@
 #include "base/random_stream.hpp"
 #include "surrogate/azimuth_density.hpp"
 #include "surrogate/training/batch_window.hpp"
-#include "surrogate/training/descent.hpp"
+#include "surrogate/training/flat_adam.hpp"
 #include "surrogate/training/torch_tools.hpp"
 
 namespace nereus {
@@ -233,8 +233,8 @@ void TorchTrainer::set_state(const OptimiserState& state) { state_->adam.set_sta
 
 double TorchTrainer::run_to(std::int64_t last_step) {
   TorchFlow flow(state_->shape, state_->adam.parameters());
-  return descend(state_->adam, flow, last_step,
-                 [this](const TorchFlow& now, std::int64_t step) { return state_->loss_of(now, step); });
+  flow.collect_gradients_in(state_->adam.gradient());
+  return state_->adam.descend(last_step, [&](std::int64_t step) { return state_->loss_of(flow, step); });
 }
 
 double TorchTrainer::ress() const {
