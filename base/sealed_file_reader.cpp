@@ -192,8 +192,8 @@ Hdf5Array SealedFileReader::read(const std::string& path) const {
 std::vector<double> SealedFileReader::read_numbers(const std::string& path, std::size_t count) const {
   std::vector<double> values = state_->read<double>(path, H5::PredType::NATIVE_DOUBLE);
   if (values.size() != count) {
-    throw FileError(fmt::format("{}: {} has {} values ({} are needed here)", state_->path, path,
-                                values.size(), count));
+    throw FileError(
+        fmt::format("{}: {} has {} values ({} are needed here)", state_->path, path, values.size(), count));
   }
   return values;
 }
@@ -203,9 +203,7 @@ Eigen::ArrayXd SealedFileReader::read_vector(const std::string& path) const {
   return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
-double SealedFileReader::read_scalar(const std::string& path) const {
-  return read_numbers(path, 1).front();
-}
+double SealedFileReader::read_scalar(const std::string& path) const { return read_numbers(path, 1).front(); }
 
 std::vector<std::int64_t> SealedFileReader::read_integers(const std::string& path) const {
   return state_->read<std::int64_t>(path, H5::PredType::NATIVE_INT64);

@@ -30,8 +30,8 @@ struct TargetOptions {
 
 /// Files that `nereus generate` and `nereus validate` start from; part of card section [generate].
 struct GenerateInputs {
-  std::string surrogate;    ///< a file, or "" for the shipped one of nucleus and probe
-  std::string sigma_table;  ///< a file, or "" to compute sigma(E_nu) afresh
+  std::string surrogate;                 ///< a file, or "" for the shipped one of nucleus and probe
+  std::string sigma_table;               ///< a file, or "" to compute sigma(E_nu) afresh
   bool allow_foreign_surrogate = false;  ///< one that was trained for another model may propose
   void visit(FieldVisitor& visitor);
 };

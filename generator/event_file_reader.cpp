@@ -16,8 +16,11 @@ const std::string group = "/events";
 constexpr std::int64_t largest_count = 9007199254740991;
 
 Provenance read_provenance(const SealedFileReader& file) {
-  Provenance provenance{file.text_attribute("/", "card"), file.text_attribute("/", "version"), {},
-                        file.text_attribute("/", "evaluator"), file.text_attribute("/", "certificate")};
+  Provenance provenance{file.text_attribute("/", "card"),
+                        file.text_attribute("/", "version"),
+                        {},
+                        file.text_attribute("/", "evaluator"),
+                        file.text_attribute("/", "certificate")};
   for (const std::string& name : file.list_attribute("/", "made_from")) {
     provenance.fingerprints[name] = file.text_attribute("/", "fingerprint_" + name);
   }
@@ -73,7 +76,8 @@ RunHeader read_header(const SealedFileReader& file) {
   header.weight_names = file.list_attribute(group, "weight_names");
   for (const std::string& name : header.weight_names) {
     const std::string column = event_group + weight_column(name);
-    if (file.has_attribute(column, "model")) header.weight_models[name] = file.text_attribute(column, "model");
+    if (file.has_attribute(column, "model"))
+      header.weight_models[name] = file.text_attribute(column, "model");
   }
   if (file.has_attribute(group, "covariance_draws")) {
     header.covariance_draws = file.integer_attribute(group, "covariance_draws", 0, largest_count);

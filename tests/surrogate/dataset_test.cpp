@@ -98,8 +98,8 @@ TEST(Dataset, IsTheSameForAnyNumberOfThreadsAndAfterAnInterruption) {
 
   const Dataset a = read_dataset(folder.file("a.h5")), b = read_dataset(folder.file("b.h5"));
   EXPECT_EQ(a.fingerprint, b.fingerprint);
-  EXPECT_EQ(a.fingerprint, dataset_fingerprint(proxy().cross_section->fingerprint(), proxy().cross_section->evaluator(),
-                                              small_dataset()));
+  EXPECT_EQ(a.fingerprint, dataset_fingerprint(proxy().cross_section->fingerprint(),
+                                               proxy().cross_section->evaluator(), small_dataset()));
   ASSERT_EQ(a.shells.size(), 2U);
   for (std::size_t shell = 0; shell < 2; ++shell) {
     EXPECT_EQ(a.shells[shell].size(), 3000U);
