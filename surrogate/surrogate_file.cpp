@@ -108,8 +108,9 @@ Surrogate Surrogate::read(const std::string& path) {
   parts.environment = file.text_attribute("/", "environment");
   Surrogate surrogate = assemble(std::move(parts));
   if (surrogate.fingerprint() != file.text_attribute("/", "fingerprint")) {
-    throw FileError(
-        fmt::format("{} is not the surrogate it claims to be (fingerprint differs); train again", path));
+    throw FileError(fmt::format(
+        "{} is not the surrogate it claims to be (fingerprint differs), or of an earlier nereus; train again",
+        path));
   }
   return surrogate;
 }

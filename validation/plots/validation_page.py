@@ -239,7 +239,7 @@ def page(head, surrogates):
 
 
 def named(surrogates):
-    """Kind of flow, with the file where two are of one kind."""
+    """Kind of flow, with the file where two are of one kind; never the name of a column of the paper."""
     kinds = [surrogate["flow"] for surrogate in surrogates]
     for surrogate in surrogates:
         twice = kinds.count(surrogate["flow"]) > 1
