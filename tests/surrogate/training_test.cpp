@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -55,6 +56,22 @@ class Training : public testing::Test {
     options.batch = 256;
     return options;
   }
+  /// p/q of 10 000 samples at flat E_nu.
+  static std::vector<double> fresh_weights(const Surrogate& surrogate, std::size_t shell) {
+    RandomStream stream(1, StreamPurpose::test, shell);
+    std::vector<EventEnergies> energies;
+    std::vector<std::array<double, 4>> uniforms;
+    for (int i = 0; i < 10000; ++i) {
+      energies.push_back({200 + 800 * stream.uniform(), cross_section_->removal_energy(shell)});
+      uniforms.push_back({stream.uniform(), stream.uniform(), stream.uniform(), stream.uniform()});
+    }
+    std::vector<double> weights;
+    for (const Proposal& proposal : surrogate.sample(shell, energies, uniforms)) {
+      weights.push_back(cross_section_->d4sigma(shell, proposal.point) /
+                        total_->sigma(shell, proposal.point.e_nu) * std::exp(-proposal.log_q));
+    }
+    return weights;
+  }
   static test::TemporaryFolder* folder_;
   static CrossSection* cross_section_;
   static TotalCrossSection* total_;
@@ -82,18 +99,10 @@ TEST_F(Training, ReachesNinetyFivePercentOnTheProxyInHalfAMinute) {
   for (std::size_t shell = 0; shell < 2; ++shell) {
     EXPECT_GT(report.ress(shell), 0.95) << shell;
     // Fresh samples, weights from the cross section: mean 1 and the RESS that training reported.
-    const int count = 10000;
-    RandomStream stream(1, StreamPurpose::test, shell);
-    std::vector<EventEnergies> energies;
-    std::vector<std::array<double, 4>> uniforms;
-    for (int i = 0; i < count; ++i) {
-      energies.push_back({200 + 800 * stream.uniform(), cross_section_->removal_energy(shell)});
-      uniforms.push_back({stream.uniform(), stream.uniform(), stream.uniform(), stream.uniform()});
-    }
+    const std::vector<double> weights = fresh_weights(surrogate, shell);
+    const auto count = static_cast<double>(weights.size());
     double sum = 0, squares = 0;
-    for (const Proposal& proposal : surrogate.sample(shell, energies, uniforms)) {
-      const double w = cross_section_->d4sigma(shell, proposal.point) /
-                       total_->sigma(shell, proposal.point.e_nu) * std::exp(-proposal.log_q);
+    for (const double w : weights) {
       sum += w;
       squares += w * w;
     }
@@ -102,6 +111,36 @@ TEST_F(Training, ReachesNinetyFivePercentOnTheProxyInHalfAMinute) {
     // Both estimates of the variance carry an error of some 20 % (few large weights dominate).
     EXPECT_NEAR(mean * mean * count / squares, report.ress(shell), 0.02) << shell;
   }
+}
+
+// Each penalty moves what it names: the same steps with it end with fewer large weights, or fewer wasted
+// proposals.
+TEST_F(Training, PenaltiesLowerTheWeightsTheyAreFor) {
+  struct Tails {
+    double large, wasted;  ///< shares of the samples
+  };
+  const auto trained = [&](const std::string& name, double tail_penalty, double waste_penalty) {
+    TrainOptions options;
+    options.steps = options.report_every = 160;
+    options.batch = 2048;
+    options.learning_rate = 4e-3;
+    options.likelihood_fraction = 0.3;
+    options.average = 0.9;
+    options.tail_margin = 0;
+    options.tail_penalty = tail_penalty;
+    options.waste_penalty = waste_penalty;
+    train_surrogate(files("data.h5", name), small_flow(), options, cross_section_->fingerprint());
+    const std::vector<double> weights = fresh_weights(Surrogate::read(folder_->file(name + ".h5")), 1);
+    const auto share = [&](const auto& counts) {
+      const auto found = std::count_if(weights.begin(), weights.end(), counts);
+      return static_cast<double>(found) / static_cast<double>(weights.size());
+    };
+    return Tails{share([](double w) { return w > 1.5; }), share([](double w) { return w < 0.5; })};
+  };
+  const Tails plain = trained("plain", 0, 0);
+  const Tails tail = trained("tail", 300, 0), both = trained("both", 300, 10);
+  EXPECT_LT(tail.large, 0.5 * plain.large);
+  EXPECT_LT(both.wasted, 0.8 * tail.wasted);
 }
 
 // float32 on both sides, sums of 128 terms in different orders: 1e-5 in ln q.
