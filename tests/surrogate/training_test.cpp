@@ -113,8 +113,9 @@ TEST_F(Training, ReachesNinetyFivePercentOnTheProxyInHalfAMinute) {
   }
 }
 
-// Each penalty moves what it names: the same steps with it end with fewer large weights, or fewer wasted
-// proposals.
+// Seeded. Each penalty moves what it names: the same steps end with fewer large weights, then with fewer
+// wasted proposals. The second is of no use alone: large weights grow. Measured: large 0.022, 0.002; wasted
+// 0.081, 0.036.
 TEST_F(Training, PenaltiesLowerTheWeightsTheyAreFor) {
   struct Tails {
     double large, wasted;  ///< shares of the samples
