@@ -10,19 +10,12 @@
 #include <utility>
 
 #include "base/atomic_file.hpp"
+#include "base/card_reader.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace nereus {
 namespace {
-
-/// "card:line", or "card" for what nobody wrote, or the words that overwrote the card's key.
-std::string where_is(const toml::node& node, const std::string& card) {
-  const toml::source_region& source = node.source();
-  if (source.path && *source.path != card) return *source.path;
-  const bool written = source.begin.line > 0;  // not a number that was put there
-  return written ? fmt::format("{}:{}", card, source.begin.line) : card;
-}
 
 /// Moves the keys of `from` into `into`: sections are joined, and tables in them that are written key by key;
 /// everything else is replaced. Moved nodes keep the place they came from, copied ones lose it.
@@ -93,156 +86,11 @@ struct RunCard::State {
   void refuse_unread(const std::string& section_title, const toml::table& keys) const;
 };
 
-namespace {
-
-const char* type_name(const toml::node& node) {
-  switch (node.type()) {
-    case toml::node_type::table:
-      return "a section";
-    case toml::node_type::array:
-      return "a list";
-    case toml::node_type::string:
-      return "text";
-    case toml::node_type::integer:
-      return "an integer";
-    case toml::node_type::floating_point:
-      return "a number with a point";
-    case toml::node_type::boolean:
-      return "true/false";
-    default:
-      return "a date or time";
-  }
-}
-
-}  // namespace
-
 void RunCard::State::refuse_type(const std::string& section_title, const std::string& key,
                                  const toml::node& node, const char* wanted) const {
   throw InputError(fmt::format("{}: {}.{} holds {} (it must be {})", where(node), section_title, key,
                                type_name(node), wanted));
 }
-
-/// Takes the fields it visits from one section of a card.
-class CardReader : public FieldVisitor {
- public:
-  CardReader(const toml::table* section, std::string title, std::string file, std::set<std::string>& known)
-      : section_(section), title_(std::move(title)), file_(std::move(file)), known_(known) {}
-
-  void field(const char* name, double& value, const char*, Range range) override {
-    if (const toml::node* node = find(name)) value = number(name, *node, range);
-  }
-
-  void field(const char* name, std::int64_t& value, const char*, Range range) override {
-    const toml::node* node = find(name);
-    if (node == nullptr) return;
-    if (!node->is_integer()) refuse_type(name, *node, "an integer");
-    const std::int64_t given = node->as_integer()->get();
-    check_range(name, *node, static_cast<double>(given), range);
-    value = given;
-  }
-
-  void field(const char* name, bool& value, const char*) override {
-    const toml::node* node = find(name);
-    if (node == nullptr) return;
-    if (!node->is_boolean()) refuse_type(name, *node, "true or false");
-    value = node->as_boolean()->get();
-  }
-
-  void field(const char* name, std::string& value, const char*,
-             const std::vector<std::string>& choices) override {
-    const toml::node* node = find(name);
-    if (node == nullptr) return;
-    if (!node->is_string()) refuse_type(name, *node, "text in quotes");
-    const std::string given = word(name, *node, choices, "");
-    // An empty text stands for something only where it is the default.
-    if (given.empty() && !value.empty()) {
-      throw InputError(fmt::format("{}: {} is empty (it must say something); leave it out for the default",
-                                   where(*node), full(name)));
-    }
-    value = given;
-  }
-
-  void field(const char* name, std::vector<double>& value, const char*, Range range) override {
-    const toml::node* node = find(name);
-    if (node == nullptr) return;
-    if (!node->is_array()) refuse_type(name, *node, "a list of numbers");
-    std::vector<double> given;
-    for (const toml::node& element : *node->as_array()) given.push_back(number(name, element, range));
-    value = given;
-  }
-
-  void field(const char* name, WordOrTable& value, const char*, const std::vector<std::string>& choices,
-             Range range) override {
-    const toml::node* node = find(name);
-    if (node == nullptr) return;
-    if (node->is_string()) {
-      value = {word(name, *node, choices, ", or a table of numbers"), {}};
-      return;
-    }
-    if (!node->is_table()) refuse_type(name, *node, "text in quotes or a table of numbers");
-    WordOrTable given;
-    for (const auto& [key, entry] : *node->as_table()) {
-      const std::string entry_name = fmt::format("{}.\"{}\"", name, key.str());
-      given.table[std::string(key.str())] = number(entry_name.c_str(), entry, range);
-    }
-    if (given.table.empty()) {
-      throw InputError(
-          fmt::format("{}: {} is an empty table (it must name at least one number, or be one of: {})",
-                      where(*node), full(name), join(choices)));
-    }
-    value = given;
-  }
-
- private:
-  const toml::node* find(const char* name) {
-    known_.insert(name);
-    return section_ == nullptr ? nullptr : section_->get(name);
-  }
-
-  std::string full(const char* name) const { return title_.empty() ? name : title_ + "." + name; }
-
-  std::string where(const toml::node& node) const { return where_is(node, file_); }
-
-  [[noreturn]] void refuse_type(const char* name, const toml::node& node, const char* wanted) const {
-    throw InputError(
-        fmt::format("{}: {} is {} (it must be {})", where(node), full(name), type_name(node), wanted));
-  }
-
-  /// \param alternative what else the field takes, for the message
-  std::string word(const char* name, const toml::node& node, const std::vector<std::string>& choices,
-                   const char* alternative) const {
-    const std::string& given = node.as_string()->get();
-    bool allowed = choices.empty();
-    for (const std::string& choice : choices) allowed = allowed || choice == given;
-    if (!allowed) {
-      throw InputError(fmt::format("{}: {} = \"{}\" is not known (it must be one of: {}{}){}", where(node),
-                                   full(name), given, join(choices), alternative,
-                                   did_you_mean(given, choices)));
-    }
-    return given;
-  }
-
-  double number(const char* name, const toml::node& node, Range range) const {
-    if (!node.is_number()) refuse_type(name, node, "a number");
-    const double given = *node.value<double>();
-    if (!std::isfinite(given)) {
-      throw InputError(
-          fmt::format("{}: {} = {} is not finite (it must be a number)", where(node), full(name), given));
-    }
-    check_range(name, node, given, range);
-    return given;
-  }
-
-  void check_range(const char* name, const toml::node& node, double given, Range range) const {
-    if (given >= range.min && given <= range.max) return;
-    throw InputError(fmt::format("{}: {} = {} is out of range (it must lie in {} ... {})", where(node),
-                                 full(name), given, range.min, range.max));
-  }
-
-  const toml::table* section_;
-  std::string title_, file_;
-  std::set<std::string>& known_;
-};
 
 RunCard::RunCard() : state_(std::make_unique<State>()) {}
 RunCard::~RunCard() = default;

@@ -1,5 +1,8 @@
 #include "base/run_card.hpp"
 
+#include <cmath>
+#include <vector>
+
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
 #include "tests/base/temporary_folder.hpp"
@@ -125,6 +128,13 @@ TEST(RunCard, RefusesNonFiniteNumbers) {
     EXPECT_REFUSED(read_all("[meanfield]\nenergies = [" + std::string(number) + "]\n"), InputError,
                    "is not finite");
   }
+}
+
+// Written as -0, it would come back as an integer, which has no sign: another card.
+TEST(RunCard, MinusZeroIsZero) {
+  const std::vector<double> energies = read_all("[meanfield]\nenergies = [-0.0, -0e3]\n").energies;
+  ASSERT_EQ(energies.size(), 2U);
+  for (const double energy : energies) EXPECT_FALSE(std::signbit(energy));
 }
 
 TEST(RunCard, RefusesNumbersOutOfRange) {

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 
+import browser
+
 
 def run(*command, succeeds=True):
     answer = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=200)
@@ -32,6 +34,8 @@ def main():
         assert page.count("<tr") == 1 + 3 * 2
         assert page.count("<td>1.00</td>") == 2 * 3, "chi2 per point of the exact model"
         assert "nucl-ex/0603032" in page and "Gauss:1809xx" in page
+
+        assert browser.findings(folder / "page" / "electron_data.html") == []
 
         # A second file adds its models; a file of another kind gets one line.
         run(sys.executable, script, folder / "e.h5", folder / "e.h5", "--out", folder / "both")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 
+import browser
 import h5py
 import numpy as np
 
@@ -71,6 +72,7 @@ def main():
         assert page.count("data:image/png;base64,") == 2
         assert "plane waves: integral" in page and "distorted waves: integral" in page
         assert "2p2h" in page and "20.0 % of the neutrinos" in page and "arXiv:1802.05078" in page
+        assert browser.findings(folder / "page" / "t2k.html") == []
 
         answer = subprocess.run([*command[:2], str(folder / "missing.h5"), "--out", str(folder / "no")],
                                 capture_output=True, text=True, timeout=200)

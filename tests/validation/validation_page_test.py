@@ -5,10 +5,11 @@ usage: validation_page_test.py WRITE_PROGRAM PAGE_SCRIPT
 import html.parser
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
+
+import browser
 
 PICTURES = 4 + 2 + 2 * 4 + 2  # four for all; spread, projections (two sets of two), profiles for each of two
 
@@ -37,16 +38,6 @@ def run(*command, succeeds=True):
     return answer
 
 
-def check_in_browser(page):
-    """Where a Chromium is present, it must render the page without an error."""
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
-        return
-    picture = page.with_suffix(".png")
-    run(browser, "--headless", "--no-sandbox", "--disable-gpu", f"--screenshot={picture}", page.as_uri())
-    assert picture.read_bytes().startswith(b"\x89PNG")
-
-
 def main():
     write, script = sys.argv[1], sys.argv[2]
     with tempfile.TemporaryDirectory() as scratch:
@@ -67,7 +58,7 @@ def main():
         assert "FAIL" in page and "not judged" in page, "an untrained flow misses the limits, quick RMS_z is not judged"
         assert "No limits hold for the published system" in page
         assert "nereus validate --out &lt;here&gt;" in page and "Quick measurement" in page
-        check_in_browser(folder / "page" / "validation.html")
+        assert browser.findings(folder / "page" / "validation.html") == []
 
         (folder / "junk.h5").write_text("junk")
         refusal = run(sys.executable, script, folder / "junk.h5", "--out", folder / "no", succeeds=False).stderr
