@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +12,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
+#include "base/file_lock.hpp"
 
 namespace nereus {
 namespace {
@@ -37,18 +36,8 @@ std::string prepared(const std::string& path) {
   if (fs::exists(status) && !fs::is_regular_file(status)) {
     throw FileError(fmt::format("cannot write {} (it exists and is not a regular file)", path));
   }
-  if (target.has_parent_path()) {
-    fs::create_directories(target.parent_path(), error);
-    if (error) fail(path, error.value());
-  }
+  make_folder_of(target.string());
   return target.string();
-}
-
-/// True if the open file still has this name: another process may have renamed it since we opened it.
-bool has_name(int descriptor, const std::string& path) {
-  struct stat opened, named;
-  return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &named) == 0 &&
-         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
 /// Opens the temporary and locks it; the lock dies with the process, however that ends.
@@ -56,7 +45,7 @@ int open_locked(const std::string& temporary, const std::string& path) {
   while (true) {
     const int descriptor = open(temporary.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0) fail(path, errno);
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    if (!try_lock(descriptor)) {
       close(descriptor);
       throw FileError(fmt::format("cannot write {} (another process is writing it)", path));
     }
@@ -75,6 +64,14 @@ void flush_folder(const std::string& path) {
 }
 
 }  // namespace
+
+void make_folder_of(const std::string& path) {
+  const fs::path folder = fs::path(path).parent_path();
+  if (folder.empty()) return;
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) fail(path, error.value());
+}
 
 AtomicFile::AtomicFile(const std::string& path) : path_(prepared(path)), temporary_(path_ + ".part") {
   descriptor_ = open_locked(temporary_, path_);

@@ -40,6 +40,9 @@ class AtomicFile {
   std::uint64_t end_ = 0;  // size of the temporary
 };
 
+/// Makes the folder that a file of this path lies in. \throws FileError
+void make_folder_of(const std::string& path);
+
 /// Writes a whole text file atomically. \throws FileError
 void write_text_file(const std::string& path, const std::string& text);
 

@@ -4,7 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <filesystem>
+#include <future>
 #include <optional>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/sealed_file.hpp"
@@ -60,6 +62,10 @@ std::int64_t run_blocks(const BlockJob& job, const std::function<BlockColumns(st
                         const std::function<void(std::int64_t block, const BlockColumns&)>& consume) {
   Progress progress(job.title, job.blocks);
   std::int64_t reused = 0;
+  std::future<void> consuming;  // waits for its work when it is destroyed, too
+  const auto wait = [&consuming] {
+    if (consuming.valid()) consuming.get();
+  };
   for (std::int64_t block = 0; block < job.blocks; ++block) {
     std::optional<BlockColumns> columns = read_block(job, block);
     if (columns) {
@@ -69,9 +75,16 @@ std::int64_t run_blocks(const BlockJob& job, const std::function<BlockColumns(st
       columns = produce(block);
       if (!job.directory.empty()) write_block(job, block, *columns);
     }
-    consume(block, *columns);
+    wait();
+    if (job.overlap) {
+      consuming = std::async(std::launch::async,
+                             [&consume, block, made = std::move(*columns)] { consume(block, made); });
+    } else {
+      consume(block, *columns);
+    }
     progress.update(block + 1);
   }
+  wait();
   progress.finish();
   return reused;
 }

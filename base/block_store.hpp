@@ -21,10 +21,11 @@ struct BlockJob {
   std::string fingerprint;  ///< of everything that determines the content; other blocks are discarded
   std::int64_t blocks = 0;  ///< number of blocks
   std::string title;        ///< for the progress bar
+  bool overlap = false;     ///< `consume` works on a thread of its own while the next block is made
 };
 
 /// Runs the blocks that are not on disk yet, one after the other in index order (each block is free to
-/// use threads inside), and hands every block, old or new, to `consume` in index order.
+/// use threads inside), and hands every block, old or new, to `consume` in index order, one at a time.
 /// A damaged block or one with another fingerprint is made again.
 /// \return number of blocks that were found on disk
 std::int64_t run_blocks(const BlockJob& job, const std::function<BlockColumns(std::int64_t block)>& produce,

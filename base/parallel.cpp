@@ -6,6 +6,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -72,7 +73,11 @@ class Loop {
 void run_on_threads(int threads, Loop& loop) {
 #ifdef NEREUS_STD_THREADS
   std::vector<std::thread> others;
-  for (int i = 1; i < threads; ++i) others.emplace_back([&loop] { loop.work(); });
+  try {
+    for (int i = 1; i < threads; ++i) others.emplace_back([&loop] { loop.work(); });
+  } catch (const std::system_error&) {
+    // The system has no more threads: those that it gave do the work.
+  }
   loop.work();
   for (std::thread& other : others) other.join();
 #else

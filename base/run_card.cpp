@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <sstream>
@@ -19,14 +21,19 @@ namespace {
 
 /// Moves the keys of `from` into `into`: sections are joined, and tables in them that are written key by key;
 /// everything else is replaced. Moved nodes keep the place they came from, copied ones lose it.
-void put_over(toml::table& into, toml::table&& from, bool top_level = true) {
+///
+/// \param told  is called with the path of what was put there: "section.key", or "section" as a whole
+void put_over(toml::table& into, toml::table&& from, const std::function<void(const std::string&)>& told,
+              const std::string& title = "") {
   for (auto&& [name, node] : from) {
     const toml::key& key = name;  // C++17 captures no structured bindings
     toml::node* const there = into.get(key);
-    const bool joins = node.is_table() && (top_level || !node.as_table()->is_inline());
+    const std::string path = title.empty() ? std::string(key.str()) : title + "." + std::string(key.str());
+    const bool joins = node.is_table() && (title.empty() || !node.as_table()->is_inline());
     if (there != nullptr && there->is_table() && joins) {
-      put_over(*there->as_table(), std::move(*node.as_table()), false);
+      put_over(*there->as_table(), std::move(*node.as_table()), told, path);
     } else {
+      told(path);
       node.visit([&](auto& value) { into.insert_or_assign(key, std::move(value)); });
     }
   }
@@ -38,6 +45,13 @@ struct RunCard::State {
   std::string name = "(no card)";
   toml::table table;
   std::map<std::string, std::set<std::string>> known;  ///< keys that were asked for, by section
+  std::map<std::string, int> layers;                   ///< of the keys, or whole sections, that were put over
+  int top_layer = 0;
+
+  void put_over(toml::table&& keys) {
+    ++top_layer;
+    nereus::put_over(table, std::move(keys), [this](const std::string& path) { layers[path] = top_layer; });
+  }
 
   std::string where(const toml::node& node) const { return where_is(node, name); }
 
@@ -118,7 +132,7 @@ void RunCard::set(const std::string& assignment, const std::string& option) {
   try {
     toml::table keys = toml::parse(assignment, origin);
     if (keys.empty()) throw InputError(fmt::format("{}: sets nothing (it must be KEY=VALUE)", origin));
-    put_over(state_->table, std::move(keys));
+    state_->put_over(std::move(keys));
   } catch (const toml::parse_error& error) {
     throw InputError(
         fmt::format("{}: not KEY=VALUE in TOML ({}); write as form_factors.M_A_mev=1100, and text in quotes: "
@@ -159,7 +173,7 @@ std::vector<RunCard> RunCard::tables(const std::string& key) {
   return result;
 }
 
-void RunCard::overlay(RunCard&& other) { put_over(state_->table, std::move(other.state_->table)); }
+void RunCard::overlay(RunCard&& other) { state_->put_over(std::move(other.state_->table)); }
 
 bool RunCard::empty() const { return state_->table.empty(); }
 
@@ -230,6 +244,14 @@ std::vector<std::vector<double>> RunCard::matrix(const std::string& section, con
 bool RunCard::gives(const std::string& section, const std::string& key) const {
   const toml::table* table = state_->section(section);
   return table != nullptr && table->contains(key);
+}
+
+int RunCard::layer(const std::string& section, const std::string& key) const {
+  const auto of = [&](const std::string& path) {
+    const auto found = state_->layers.find(path);
+    return found == state_->layers.end() ? 0 : found->second;
+  };
+  return section.empty() ? of(key) : std::max(of(section), of(section + "." + key));
 }
 
 void RunCard::refuse_unread() const { state_->refuse_unread("", state_->table); }

@@ -83,6 +83,10 @@ class RunCard {
   /// True if the card itself gives this key (not a default).
   bool gives(const std::string& section, const std::string& key) const;
 
+  /// How late a key was given: 0 for the card itself, more for what set() and overlay() put over it, one
+  /// after the other; 0 also if nobody gives it.
+  int layer(const std::string& section, const std::string& key) const;
+
   /// \throws InputError naming file, line and the closest known key if any section or key was not read
   void refuse_unread() const;
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include "base/atomic_file.hpp"
@@ -16,7 +18,7 @@ const std::string title = "NEREUS SEAL 1\n";
 /// First bytes of a file, fewer if it is shorter.
 std::string head_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw FileError(fmt::format("cannot read {} (it is missing or not readable)", path));
+  if (!file) throw FileError(fmt::format("cannot read {} ({})", path, std::strerror(errno)));
   std::string head(seal_size, '\0');
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(file.gcount()));
@@ -31,6 +33,12 @@ std::string value_of(const std::string& head, const std::string& key) {
   return head.substr(value, head.find('\n', value) - value);
 }
 
+/// "a surrogate file", "an events file"
+std::string file_of(const std::string& kind) {
+  const bool vowel = kind.find_first_of("aeiou") == 0;
+  return fmt::format("{} {} file", vowel ? "an" : "a", kind);
+}
+
 }  // namespace
 
 std::string make_seal(const std::string& kind, const std::string& digest) {
@@ -43,7 +51,7 @@ std::string make_seal(const std::string& kind, const std::string& digest) {
 void check_seal(const std::string& path, const std::string& kind) {
   const std::string head = head_of(path);
   if (head.compare(0, title.size(), title) != 0) {
-    throw FileError(fmt::format("{} is not a {} file of nereus (it has no seal)", path, kind));
+    throw FileError(fmt::format("{} is not {} of nereus (it has no seal)", path, file_of(kind)));
   }
   const std::string found = value_of(head, "kind");
   const std::string digest = sha256_of_file(path, seal_size);
@@ -51,7 +59,7 @@ void check_seal(const std::string& path, const std::string& kind) {
     throw FileError(fmt::format("{} is damaged (its bytes do not match its seal); make it again", path));
   }
   if (found != kind) {
-    throw FileError(fmt::format("{} is a {} file (a {} file is needed here)", path, found, kind));
+    throw FileError(fmt::format("{} is {} ({} is needed here)", path, file_of(found), file_of(kind)));
   }
 }
 

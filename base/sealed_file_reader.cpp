@@ -48,7 +48,21 @@ struct SealedFileReader::State {
     if (kind != H5T_INTEGER && kind != H5T_FLOAT) {
       throw FileError(fmt::format("{}: {} is not numeric (numbers are needed here)", path, name));
     }
+    require_stored(name, dataset);
     return dataset;
+  }
+
+  /// No file is believed to hold more numbers than its bytes can: memory is asked for as many.
+  void require_stored(const std::string& name, const H5::DataSet& dataset) const {
+    constexpr double largest_ratio = 1032;  // of deflate
+    double bytes = static_cast<double>(dataset.getDataType().getSize());
+    for (const hsize_t extent : extents_of(dataset.getSpace())) bytes *= static_cast<double>(extent);
+    const auto stored = static_cast<double>(dataset.getStorageSize());
+    if (bytes > largest_ratio * stored) {
+      throw FileError(
+          fmt::format("{}: {} has {:g} bytes of numbers in {:g} of the file (it was made by another program)",
+                      path, name, bytes, stored));
+    }
   }
 
   static std::vector<hsize_t> extents_of(const H5::DataSpace& space) {

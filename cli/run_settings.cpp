@@ -72,6 +72,7 @@ RunSettings complete_settings(RunCard& card) {
   }
   apply_preset(card, settings);
   apply_flow_kind(card, settings);
+  tell_place(card.where("flow", "t_embedding"), [&] { check_flow_options(settings.flow); });
   return settings;
 }
 

@@ -83,6 +83,8 @@ std::string command_line(const ValidateArguments& arguments) {
   std::string text = "nereus validate";
   if (!arguments.common.card.empty()) text += " --card " + arguments.common.card;
   for (const std::string& surrogate : arguments.surrogates) text += " --surrogate " + surrogate;
+  for (const std::string& assignment : arguments.common.overwrites) text += " --set '" + assignment + "'";
+  if (arguments.allow_foreign) text += " --allow-foreign-surrogate";
   if (!arguments.common.evaluator.empty()) text += " --evaluator " + arguments.common.evaluator;
   return text + (arguments.quick ? " --quick" : "") + " --out " + arguments.out;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
 #include "base/error.hpp"
 #include "generator/event_columns.hpp"
@@ -90,6 +91,7 @@ RunHeader read_header(const SealedFileReader& file) {
   header.flux = read_cut_flux(file);
   header.e_nu_min = number("e_nu_min_mev");
   header.e_nu_max = number("e_nu_max_mev");
+  if (file.has_attribute(group, "pot")) header.exposure = {number("pot"), number("target_mass_t")};
   header.sigma_flux = number("flux_averaged_sigma_1e-38cm2");
   if (file.has_attribute(group, "shard")) {
     header.shard = parse_shard(file.text_attribute(group, "shard"));
@@ -98,15 +100,36 @@ RunHeader read_header(const SealedFileReader& file) {
   return header;
 }
 
+void require_size(const SealedFileReader& file, const std::string& name, std::size_t size, std::size_t count,
+                  std::size_t width) {
+  if (size == count * width) return;
+  throw FileError(fmt::format("{}: {} has {} numbers for {} events ({} are needed)", file.path(), name, size,
+                              count, count * width));
+}
+
 /// Rows of a column as they must be: `width` numbers each. \throws FileError
 std::vector<double> read_column(const SealedFileReader& file, const std::string& name, std::size_t first,
                                 std::size_t count, std::size_t width) {
-  const Hdf5Array array = file.read_rows(event_group + name, first, count);
-  if (array.values.size() != count * width) {
-    throw FileError(fmt::format("{}: {} has {} numbers for {} events ({} are needed)", file.path(), name,
-                                array.values.size(), count, count * width));
+  Hdf5Array array = file.read_rows(event_group + name, first, count);
+  require_size(file, name, array.values.size(), count, width);
+  return std::move(array.values);
+}
+
+std::vector<std::int64_t> read_integer_column(const SealedFileReader& file, const std::string& name,
+                                              std::size_t first, std::size_t count) {
+  std::vector<std::int64_t> values = file.read_integer_rows(event_group + name, first, count);
+  require_size(file, name, values.size(), count, 1);
+  return values;
+}
+
+void require_shells(const SealedFileReader& file, const std::vector<RecordedEvent>& events,
+                    std::size_t shells) {
+  for (const RecordedEvent& event : events) {
+    if (event.shell < 0 || event.shell >= static_cast<std::int64_t>(shells)) {
+      throw FileError(fmt::format("{}: an event has shell {} (there are {}, counted from 0)", file.path(),
+                                  event.shell, shells));
+    }
   }
-  return array.values;
 }
 
 }  // namespace
@@ -125,7 +148,7 @@ std::vector<RecordedEvent> EventFileReader::read(std::int64_t first, std::size_t
     for (std::size_t i = 0; i < count; ++i) events[i].*column.value = values[i];
   }
   for (const IntegerColumn& column : integer_columns) {
-    const auto values = file_.read_integer_rows(std::string(event_group) + column.name, begin, count);
+    const std::vector<std::int64_t> values = read_integer_column(file_, column.name, begin, count);
     for (std::size_t i = 0; i < count; ++i) events[i].*column.value = values[i];
   }
   for (const VectorColumn& column : vector_columns) {
@@ -139,6 +162,7 @@ std::vector<RecordedEvent> EventFileReader::read(std::int64_t first, std::size_t
     const std::vector<double> values = read_column(file_, weight_column(name), begin, count, 1);
     for (std::size_t i = 0; i < count; ++i) events[i].weights.push_back(values[i]);
   }
+  require_shells(file_, events, header_.shells.size());
   for (RecordedEvent& event : events) event.momenta.target = target_at_rest(header_.masses);
   return events;
 }

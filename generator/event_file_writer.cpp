@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/event_columns.hpp"
+#include "generator/exposure.hpp"
 
 namespace nereus {
 namespace {
@@ -124,6 +125,11 @@ void EventFileWriter::write_flux() {
   file_.attribute(events, "flux_kept_fraction", header_.flux.kept_fraction);
   file_.attribute(events, "e_nu_min_mev", header_.e_nu_min);
   file_.attribute(events, "e_nu_max_mev", header_.e_nu_max);
+  if (header_.exposure.is_asked()) {
+    file_.attribute(events, "pot", header_.exposure.pot);
+    file_.attribute(events, "target_mass_t", header_.exposure.target_mass_t);
+    file_.attribute(events, "expected_events", expected_events(header_));
+  }
   file_.write("/flux/edges_mev", flux.edges, "MeV");
   file_.write("/flux/density_per_mev", flux.density, "MeV^-1, of any normalisation");
   file_.attribute("/flux", "origin", flux.origin);

@@ -1,8 +1,11 @@
 #include "generator/event_output.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/atomic_file.hpp"
+#include "generator/exposure.hpp"
 #include "generator/manifest.hpp"
 
 namespace nereus {
@@ -14,6 +17,15 @@ std::unique_ptr<WeightSpread> make_spread(const RunHeader& header) {
 }
 
 }  // namespace
+
+FileLock lock_outputs(const std::string& prefix) {
+  make_folder_of(prefix);
+  return FileLock(
+      prefix + ".lock", FileLock::IfHeld::fail,
+      fmt::format("cannot write {} (another process is writing events there); wait for it, or choose "
+                  "another --out",
+                  prefix));
+}
 
 std::string hepmc3_path(const std::string& prefix, const OutputFormats& formats) {
   return prefix + (formats.hepmc3_gz ? ".hepmc3.gz" : ".hepmc3");
@@ -75,6 +87,7 @@ GenerationSummary EventOutput::close() {
   summary.kept_fraction = header_.flux.kept_fraction;
   summary.e_nu_min = header_.e_nu_min;
   summary.e_nu_max = header_.e_nu_max;
+  if (header_.exposure.is_asked()) summary.expected_events = expected_events(header_);
   if (spread_) {
     summary.weights = spread_->weights();
     summary.band = spread_->band();

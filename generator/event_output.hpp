@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_lock.hpp"
 #include "generator/event_file_writer.hpp"
 #include "generator/generation_summary.hpp"
 #include "generator/nuhepmc_writer.hpp"
@@ -26,7 +27,7 @@ class EventOutput {
   EventOutput(const RunHeader& header, std::unique_ptr<OutputStream> hepmc3);
 
   void write(const std::vector<RecordedEvent>& events);
-  /// Makes the files appear. \return everything but `expected_events` \throws FileError
+  /// Makes the files appear. \throws FileError
   GenerationSummary close();
 
  private:
@@ -40,6 +41,10 @@ class EventOutput {
   SigmaEstimate sigma_;
   std::unique_ptr<WeightSpread> spread_;  ///< null: there is "CV" alone
 };
+
+/// Holds PREFIX.lock: whoever writes a run has it from the first event to the manifest, so that all files are
+/// of one run. The folder is made. \throws FileError if another process has it
+FileLock lock_outputs(const std::string& prefix);
 
 /// Path of the NuHepMC file of a run.
 std::string hepmc3_path(const std::string& prefix, const OutputFormats& formats);

@@ -33,9 +33,11 @@ void check_exposure(const Flux& flux, const ExposureOptions& exposure) {
   }
 }
 
-double expected_events(const CutFlux& cut, const RunHeader& header, const ExposureOptions& exposure) {
-  check_exposure(cut.flux, exposure);
-  const double neutrinos_per_cm2 = exposure.pot * *cut.flux.per_cm2_pot * cut.flux.integral();
+double expected_events(const RunHeader& header) {
+  const Flux& flux = header.flux.flux;
+  const ExposureOptions& exposure = header.exposure;
+  check_exposure(flux, exposure);
+  const double neutrinos_per_cm2 = exposure.pot * *flux.per_cm2_pot * flux.integral();
   const double atom_mev = header.masses.target + parse_nucleus(header.nucleus).Z * electron_mass;
   const double nuclei = exposure.target_mass_t * gram_per_tonne / (atom_mev * gram_per_mev);
   return neutrinos_per_cm2 * cm2_in_sigma_unit * header.sigma_flux * nuclei;

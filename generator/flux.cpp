@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <map>
 
 #include "base/error.hpp"
@@ -46,6 +47,14 @@ Flux mono_flux(const std::string& name) {
   return {name, "one energy", "arbitrary", {energy}, {}};
 }
 
+/// All that begin as `name` does, as "T2K"; otherwise the closest one.
+std::string suggestion(const std::string& name, const std::vector<std::string>& shipped) {
+  std::vector<std::string> longer;
+  std::copy_if(shipped.begin(), shipped.end(), std::back_inserter(longer),
+               [&](const std::string& candidate) { return candidate.rfind(name, 0) == 0; });
+  return name.empty() || longer.empty() ? did_you_mean(name, shipped) : "; take one of: " + join(longer);
+}
+
 std::string flux_folder() { return data_directory() + "/fluxes"; }
 
 }  // namespace
@@ -81,7 +90,7 @@ Flux make_flux(const std::string& name, double e_min, double e_max) {
   } else {
     throw InputError(
         fmt::format("unknown flux '{}' (it is neither 'flat', 'mono:E', a file, nor shipped in {}){}", name,
-                    flux_folder(), did_you_mean(name, shipped)));
+                    flux_folder(), suggestion(name, shipped)));
   }
   flux.name = name;
   return flux;

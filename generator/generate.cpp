@@ -11,11 +11,12 @@ namespace {
 
 /// Draws the blocks that are not in the job's directory yet and hands all of them to the output in order.
 GenerationSummary write_blocks(const Generation& generation, BlockJob job, EventOutput& output,
-                               const ExposureOptions& exposure) {
+                               Threads threads) {
   const RunHeader& header = generation.header();
   job.fingerprint = header.fingerprint + " " + header.shard.text();
   job.blocks = header.shard.blocks(generation.plan().blocks());
   job.title = "events";
+  job.overlap = threads.count > 1;
   const auto produce = [&](std::int64_t k) { return columns_of(generation.block(header.shard.block(k))); };
   const auto consume = [&](std::int64_t, const BlockColumns& columns) {
     std::vector<RecordedEvent> recorded;
@@ -23,9 +24,7 @@ GenerationSummary write_blocks(const Generation& generation, BlockJob job, Event
     output.write(recorded);
   };
   run_blocks(job, produce, consume);
-  GenerationSummary summary = output.close();
-  if (exposure.is_asked()) summary.expected_events = expected_events(header.flux, header, exposure);
-  return summary;
+  return output.close();
 }
 
 }  // namespace
@@ -41,12 +40,13 @@ GenerationSummary generate_events(const GenerationInputs& inputs, const Generate
                                   const std::string& prefix, Threads threads, const Shard& shard) {
   if (options.hepmc3) check_event_numbers(options);
   const std::string own_prefix = shard_prefix(prefix, shard);
+  const FileLock lock = lock_outputs(own_prefix);
   BlockJob pilot, events;
   pilot.directory = own_prefix + ".pilot";
   events.directory = own_prefix + ".blocks";
   const Generation generation(inputs, options, shard, pilot.directory, threads);
   EventOutput output(generation.header(), own_prefix);
-  GenerationSummary summary = write_blocks(generation, events, output, inputs.exposure);
+  GenerationSummary summary = write_blocks(generation, events, output, threads);
   write_manifest(own_prefix, generation.header().fingerprint, summary, inputs.provenance);
   discard_blocks(events);
   discard_blocks(pilot);
@@ -58,7 +58,7 @@ GenerationSummary stream_events(const GenerationInputs& inputs, const GenerateOp
   check_event_numbers(options);
   const Generation generation(inputs, options, {}, "", threads);
   EventOutput output(generation.header(), std::move(out));
-  return write_blocks(generation, {}, output, inputs.exposure);
+  return write_blocks(generation, {}, output, threads);
 }
 
 }  // namespace nereus

@@ -31,10 +31,10 @@ std::string generation_fingerprint(const GenerationInputs& inputs, const Generat
   for (const WeightVariation& variation : inputs.variations) {
     variations += variation.name + " " + variation.fingerprint + "\n";
   }
+  const std::string exposure = inputs.exposure.is_asked() ? canonical_text(inputs.exposure) : "";
   return sha256(format + inputs.cross_section.fingerprint() + "\n" + inputs.cross_section.evaluator() + "\n" +
-                inputs.total.fingerprint() + "\n" +
-                inputs.surrogate.fingerprint() + "\n" + flux_text(inputs.flux) + canonical_text(options) +
-                variations);
+                inputs.total.fingerprint() + "\n" + inputs.surrogate.fingerprint() + "\n" +
+                flux_text(inputs.flux) + canonical_text(options) + variations + exposure);
 }
 
 Generation::Generation(const GenerationInputs& inputs, const GenerateOptions& options, const Shard& shard,
@@ -75,6 +75,7 @@ void Generation::describe(const GenerateOptions& options, const Shard& shard) {
     header_.weight_models[variation.name] = variation.model;
   }
   header_.covariance_draws = inputs_.covariance_draws;
+  header_.exposure = inputs_.exposure;
   header_.formats = {options.hepmc3, options.hepmc3_gz};
   header_.e_nu_min = std::max({options.e_nu_min_mev, inputs_.surrogate.e_nu_min(), inputs_.total.e_nu_min()});
   header_.e_nu_max = std::min({options.e_nu_max_mev, inputs_.surrogate.e_nu_max(), inputs_.total.e_nu_max()});

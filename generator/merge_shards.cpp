@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/open_files.hpp"
 #include "base/progress.hpp"
 #include "generator/block_plan.hpp"
 #include "generator/event_file_reader.hpp"
@@ -38,6 +39,8 @@ void refuse_other_run(const EventFileReader& first, const EventFileReader& other
 /// The shards in their order, complete.
 Readers open_shards(const std::vector<std::string>& paths) {
   if (paths.empty()) throw InputError("nothing to merge (no shards are given)");
+  constexpr std::size_t others = 64;  // outputs, libraries, the terminal
+  allow_open_files(paths.size() + others);
   Readers readers;
   for (const std::string& path : paths) {
     readers.push_back(std::make_unique<EventFileReader>(path));
@@ -67,6 +70,7 @@ Readers open_shards(const std::vector<std::string>& paths) {
 }  // namespace
 
 GenerationSummary merge_shards(const std::vector<std::string>& shards, const std::string& prefix) {
+  const FileLock lock = lock_outputs(prefix);
   const Readers readers = open_shards(shards);
   RunHeader header = readers.front()->header();
   header.shard = Shard{};

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/fingerprint.hpp"
+#include "base/progress.hpp"
 #include "generator/event_output.hpp"
 #include "generator/manifest.hpp"
 #include "generator/sigma_estimate.hpp"
@@ -35,7 +36,7 @@ RunHeader header_with(const ReweightInputs& inputs) {
 struct Sums {
   SigmaEstimate sigma;
   WeightSummary before, now;
-  double lost = 0, kept = 0, max_ratio = 0;
+  double lost = 0, kept = 0, max_ratio = 0, largest_change = 0;
 
   void add(const RecordedEvent& event, double ratio) {
     const double weight = event.weights.front() * ratio;
@@ -44,6 +45,7 @@ struct Sums {
     now.add(weight);
     kept += weight;
     max_ratio = std::max(max_ratio, ratio);
+    largest_change = std::max(largest_change, std::abs(ratio - 1));
   }
 };
 
@@ -104,6 +106,7 @@ ReweightSummary summary_of(const ReweightInputs& inputs, const Sums& sums) {
   summary.error = sums.sigma.error();
   summary.effective_share = sums.before.ress() > 0 ? sums.now.ress() / sums.before.ress() : 0;
   summary.max_ratio = sums.max_ratio;
+  summary.largest_change = sums.largest_change;
   summary.lost_share = sums.lost > 0 ? sums.lost / (sums.lost + sums.kept) : 0;
   summary.complaint = complaint_of(summary);
   return summary;
@@ -129,14 +132,18 @@ ReweightSummary reweight_events(const ReweightInputs& inputs, const std::string&
   constexpr std::int64_t step = 65536;
   const EventFileReader& file = inputs.events;
   const RunHeader header = header_with(inputs);
+  const FileLock lock = lock_outputs(prefix);
   EventOutput output(header, prefix);
   Sums sums{SigmaEstimate(header.sigma_flux, header.weight_cap), {}, {}};
+  Progress progress("reweight", file.events());
   for (std::int64_t first = 0; first < file.events(); first += step) {
     std::vector<RecordedEvent> events =
         file.read(first, static_cast<std::size_t>(std::min(step, file.events() - first)));
     add_weight(inputs, events, sums, threads);
     output.write(events);
+    progress.update(std::min(first + step, file.events()));
   }
+  progress.finish();
   ReweightSummary summary = summary_of(inputs, sums);
   if (!summary.complaint.empty() && !inputs.accept_poor) {
     throw ModelMismatch(

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/exposure_options.hpp"
 #include "generator/flux.hpp"
 #include "generator/generate_options.hpp"
 #include "generator/lab_momenta.hpp"
@@ -55,6 +56,7 @@ struct RunHeader {
   CutFlux flux;                       ///< the part of the flux that was used
   double e_nu_min = 0, e_nu_max = 0;  ///< range it was cut to [MeV]
   double sigma_flux = 0;              ///< flux-averaged cross section per nucleus by quadrature [1e-38 cm^2]
+  ExposureOptions exposure;           ///< asks for the number of interactions, if not zero
   OutputFormats formats;
   Shard shard;  ///< the part of the run that is meant
 };

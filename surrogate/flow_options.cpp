@@ -1,5 +1,7 @@
 #include "surrogate/flow_options.hpp"
 
+#include "base/error.hpp"
+
 namespace nereus {
 namespace {
 
@@ -47,6 +49,12 @@ void FlowOptions::visit(FieldVisitor& visitor) {
   visit_nereus(*this, visitor);
   published.visit(visitor);
   coordinates.visit(visitor);
+}
+
+void check_flow_options(const FlowOptions& options) {
+  if (options.t_embedding == 1) {
+    throw InputError("t_embedding = 1 (a dependence on T needs at least 2 knots, 0 is for none)");
+  }
 }
 
 std::string architecture_text(const FlowOptions& options) { return canonical_text(Architecture{options}); }

@@ -36,4 +36,7 @@ struct FlowOptions {
 /// `key = value` lines of the keys that the kind uses: kept in files, and part of fingerprints.
 std::string architecture_text(const FlowOptions& options);
 
+/// What the range of a field cannot say. \throws InputError
+void check_flow_options(const FlowOptions& options);
+
 }  // namespace nereus

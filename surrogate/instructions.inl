@@ -1,5 +1,6 @@
 // What the compilers' vector types lack or translate badly, in the instruction set of the including .cpp
-// (NEREUS_VECTOR_FLOATS). The _maskz_ forms are those that g++ 12 does not warn about.
+// (NEREUS_VECTOR_FLOATS, whatever more the compiler was allowed to use). The _maskz_ forms are those that g++
+// 12 does not warn about.
 
 #include <cstddef>
 
@@ -17,7 +18,7 @@ typedef float HalfVector __attribute__((vector_size(vector_doubles * sizeof(floa
 
 /// The lesser, element by element.
 FloatVector minimum(FloatVector a, FloatVector b) {
-#ifdef __AVX512F__
+#if NEREUS_VECTOR_FLOATS == 16
   return _mm512_maskz_min_ps(0xFFFF, a, b);
 #else
   return a < b ? a : b;
@@ -25,7 +26,7 @@ FloatVector minimum(FloatVector a, FloatVector b) {
 }
 
 FloatVector maximum(FloatVector a, FloatVector b) {
-#ifdef __AVX512F__
+#if NEREUS_VECTOR_FLOATS == 16
   return _mm512_maskz_max_ps(0xFFFF, a, b);
 #else
   return a > b ? a : b;
@@ -33,9 +34,9 @@ FloatVector maximum(FloatVector a, FloatVector b) {
 }
 
 DoubleVector square_root(DoubleVector x) {
-#if defined(__AVX512F__)
+#if NEREUS_VECTOR_FLOATS == 16
   return _mm512_maskz_sqrt_pd(0xFF, x);
-#elif defined(__AVX__)
+#elif NEREUS_VECTOR_FLOATS == 8
   return _mm256_sqrt_pd(x);
 #elif defined(__SSE2__)
   return _mm_sqrt_pd(x);
@@ -46,7 +47,7 @@ DoubleVector square_root(DoubleVector x) {
 }
 
 DoubleVector widen(const float* values) {
-#ifdef __AVX512F__
+#if NEREUS_VECTOR_FLOATS == 16
   return _mm512_maskz_cvtps_pd(0xFF, _mm256_load_ps(values));
 #else
   return __builtin_convertvector(*reinterpret_cast<const HalfVector*>(values), DoubleVector);
@@ -54,7 +55,7 @@ DoubleVector widen(const float* values) {
 }
 
 void narrow(DoubleVector x, float* values) {
-#ifdef __AVX512F__
+#if NEREUS_VECTOR_FLOATS == 16
   _mm256_store_ps(values, _mm512_maskz_cvtpd_ps(0xFF, x));
 #else
   *reinterpret_cast<HalfVector*>(values) = __builtin_convertvector(x, HalfVector);

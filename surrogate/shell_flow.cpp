@@ -58,6 +58,7 @@ std::vector<ParameterBlock> ShellFlowShape::blocks() const {
 }
 
 ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
+  check_flow_options(options);
   const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
   ShellFlowShape shape{{KnotGrid::with_jump(size(options.t_bins), ShellCoordinates::split_u),
                         KnotGrid::uniform(size(options.q_bins)), KnotGrid::uniform(size(options.p_m_bins))},

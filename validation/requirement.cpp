@@ -16,17 +16,27 @@ std::string with_unit(double value, const std::string& unit) {
   return unit.empty() ? fmt::format("{:.4g}", value) : fmt::format("{:.3f} {}", value, unit);
 }
 
-}  // namespace
-
-std::vector<Requirement> weight_requirements(const ValidationReport& report) {
-  const auto ress = [](const std::string& of, double value) {
-    return Requirement{"RESS of " + of, 100 * value, 99.8, 99.95, at_least, "%"};
+/// \param where  behind each name
+std::vector<Requirement> ress_requirements(const ValidationReport& report, const std::string& where) {
+  const auto ress = [&](const std::string& of, double value) {
+    return Requirement{"RESS of " + of + where, 100 * value, 99.8, 99.95, at_least, "%"};
   };
   std::vector<Requirement> rows;
   for (std::size_t shell = 0; shell < report.shells.size(); ++shell) {
     rows.push_back(ress(report.shells[shell], report.by_shell[shell].ress));
   }
   rows.push_back(ress("all shells together", report.together.ress));
+  return rows;
+}
+
+}  // namespace
+
+std::vector<Requirement> flux_requirements(const ValidationReport& report) {
+  return ress_requirements(report, ", flux " + report.flux);
+}
+
+std::vector<Requirement> weight_requirements(const ValidationReport& report) {
+  std::vector<Requirement> rows = ress_requirements(report, "");
   if (const EnergySlice* worst = worst_slice(report.slices)) {
     rows.push_back({"RESS of the worst slice, " + slice_title(report, *worst), 100 * worst->ress, 99.5, 99.9,
                     at_least, "%"});

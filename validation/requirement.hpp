@@ -32,6 +32,8 @@ struct Requirement {
 /// RESS of each shell and of all together, the worst slice of E_nu, acceptance and the largest weight.
 /// \source the goals of this project for flow.kind = "nereus"; the published figures are in PAPER.md
 std::vector<Requirement> weight_requirements(const ValidationReport& report);
+/// RESS alone, in another flux than the first report's.
+std::vector<Requirement> flux_requirements(const ValidationReport& report);
 
 bool all_met(const std::vector<Requirement>& requirements);
 

@@ -41,6 +41,8 @@ SurrogateMeasurements measure_surrogate(const Subject& subject,
   measured.cost = sampling_cost(subject, options.cost_events, measured.flat.together.acceptance, seed);
   measured.requirements = measured.flat.requirements;
   if (!subject.surrogate.parts().flow.is_published()) {
+    const std::vector<Requirement> in_flux = flux_requirements(measured.flux);
+    measured.requirements.insert(measured.requirements.end(), in_flux.begin(), in_flux.end());
     append_density_requirements(measured, measured.requirements);
   }
   return measured;

@@ -20,7 +20,7 @@ constexpr int fewest_nodes = 8;        ///< the spline needs them
 constexpr int most_nodes = 400;        ///< in q or u
 constexpr double more_nodes = 1.2;     ///< factor of one refinement
 constexpr double negligible = 1e-6;    ///< part of the largest strength
-constexpr int fruitless_rounds = 2;    ///< of more nodes, before a panel is left as it is
+constexpr int fruitless_rounds = 4;    ///< of more nodes, before a panel is left as it is
 constexpr int test_energies = 4, test_transfers = 24, test_directions = 16;
 
 /// Sum of all squared amplitudes: the scale of the cross section.
@@ -198,6 +198,7 @@ void PanelBuilder::refine(double t_low, double t_high, Size size, Threads thread
   constexpr double dominant = 2;
   double best = std::numeric_limits<double>::infinity();
   int fruitless = 0;
+  bool along_u = false;
   while (true) {
     TablePanel panel = make_panel(t_low, t_high, size, threads);
     const double all = deviation(panel, Places::between_all, threads).over(tolerance_);
@@ -210,7 +211,11 @@ void PanelBuilder::refine(double t_low, double t_high, Size size, Threads thread
     const double of_q_and_u = deviation(panel, Places::at_t_nodes, threads).over(tolerance_);
     const double of_u = deviation(panel, Places::at_t_and_q_nodes, threads).over(tolerance_);
     if (of_q_and_u <= share || all > dominant * of_q_and_u) break;
-    int& nodes = of_u > 0.8 * of_q_and_u ? size.u_nodes : size.q_nodes;
+    // The largest deviations lie at a few points (where plane waves meet a zero of the orbital), and those of
+    // u were looked for at other points: what brought nothing along one of them is tried along the other.
+    const bool u_is_worse = of_u > 0.8 * of_q_and_u;
+    along_u = fruitless > 0 ? !along_u : u_is_worse;
+    int& nodes = along_u ? size.u_nodes : size.q_nodes;
     nodes = static_cast<int>(std::ceil(more_nodes * nodes));
     if (nodes > most_nodes) {
       throw ConvergenceError(fmt::format(

@@ -38,7 +38,7 @@ std::vector<TablePanel> read_panels(const SealedFileReader& file) {
   const auto count = static_cast<std::size_t>(file.integer_attribute("/panels", "count", 0, most));
   for (std::size_t i = 0; i < count; ++i) {
     const std::string group = group_of(i);
-    const auto q_nodes = static_cast<int>(file.integer_attribute(group, "q_nodes", 1, most));
+    const auto q_nodes = static_cast<int>(file.integer_attribute(group, "q_nodes", 2, most));
     const auto u_nodes = static_cast<int>(file.integer_attribute(group, "u_nodes", 1, most));
     const auto [q_stored, u_stored] = TablePanel::stored(q_nodes, u_nodes);
     const std::vector<std::int16_t> integers = file.read_int16(group + "/rows");

@@ -13,7 +13,7 @@
 namespace nereus {
 namespace {
 
-constexpr const char* format_version = "cross section table 1";
+constexpr const char* format_version = "cross section table 2";
 constexpr double direct_accuracy = 1e-6;
 
 /// Plane waves have a closed form for everything but the axial charge of the Ghent tables and amplitudes

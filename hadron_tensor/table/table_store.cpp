@@ -36,11 +36,19 @@ ShellTable open_table(const TableModel& model, const TableRequest& request, cons
                       fmt::format("waiting for another process that makes '{}'", path));
   if (auto table = read_table(path, request.key())) return std::move(*table);
   const std::string pieces = path + ".pieces";
-  ShellTable table = build_shell_table(model, request, pieces, threads);
-  table.write(path);
-  std::error_code ignored;  // what is left there does no harm
-  fs::remove_all(pieces, ignored);
-  return table;
+  const auto discard_pieces = [&pieces] {
+    std::error_code ignored;  // what is left there does no harm
+    fs::remove_all(pieces, ignored);
+  };
+  try {
+    ShellTable table = build_shell_table(model, request, pieces, threads);
+    table.write(path);
+    discard_pieces();
+    return table;
+  } catch (const ConvergenceError&) {
+    discard_pieces();  // it would fail again
+    throw;
+  }
 }
 
 }  // namespace

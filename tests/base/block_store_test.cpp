@@ -58,6 +58,31 @@ TEST_F(BlockStore, SecondRunReusesEverythingAndGivesTheSame) {
   EXPECT_EQ(first.numbers.size(), 20u);
 }
 
+TEST_F(BlockStore, ConsumingBesideProducingGivesTheSameInTheSameOrder) {
+  BlockJob beside = job();
+  beside.overlap = true;
+  const Result overlapped = run(beside);
+  EXPECT_EQ(overlapped.numbers, run(job()).numbers);
+  // Whichever side fails, its error is told.
+  const auto fail = [] { throw FileError("no room"); };
+  for (const std::int64_t at : {0, 2, 4}) {
+    EXPECT_REFUSED(run_blocks(beside, content,
+                              [&](std::int64_t block, const BlockColumns&) {
+                                if (block == at) fail();
+                              }),
+                   FileError, "no room");
+    discard_blocks(beside);
+    EXPECT_REFUSED(run_blocks(
+                       beside,
+                       [&](std::int64_t block) {
+                         if (block == at) fail();
+                         return content(block);
+                       },
+                       [](std::int64_t, const BlockColumns&) {}),
+                   FileError, "no room");
+  }
+}
+
 TEST_F(BlockStore, ContinuesAfterAKillWithTheIdenticalResult) {
   const pid_t child = fork();
   if (child == 0) {

@@ -209,6 +209,21 @@ TEST(RunCard, IsOverwrittenKeyByKey) {
   EXPECT_EQ(field.energies, std::vector<double>{3});
 }
 
+TEST(RunCard, KnowsInWhichOrderKeysWereGiven) {
+  RunCard card =
+      RunCard::from_text("nucleus = 'C12'\n[meanfield]\nforce = 'SIII'\niterations = 7\n", "c.toml");
+  card.set("meanfield.iterations=8", "--set");
+  card.overlay(RunCard::from_text("[meanfield]\nstep_fm = 0.1\n[flow]\nkind = 'nereus'\n", "c.toml"));
+  EXPECT_EQ(card.layer("meanfield", "force"), 0);
+  EXPECT_EQ(card.layer("meanfield", "iterations"), 1);
+  EXPECT_EQ(card.layer("meanfield", "step_fm"), 2);
+  EXPECT_EQ(card.layer("flow", "kind"), 2);  // of a section that was not there
+  EXPECT_EQ(card.layer("flow", "absent"), 2);
+  EXPECT_EQ(card.layer("", "nucleus"), 0);
+  card.set("nucleus='O16'", "--set");
+  EXPECT_EQ(card.layer("", "nucleus"), 3);
+}
+
 TEST(RunCard, MistakesAreToldWhereTheyWereMade) {
   RunCard card = RunCard::from_text("[meanfield]\nforce = 'SIII'\niterations = 0\n", "c.toml");
   FieldOptions field;

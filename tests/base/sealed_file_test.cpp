@@ -1,5 +1,6 @@
 #include "base/sealed_file.hpp"
 
+#include <H5Cpp.h>
 #include <sys/resource.h>
 
 #include <cstdlib>
@@ -38,6 +39,22 @@ class SealedFile : public TemporaryFolder {
     return path(name);
   }
 };
+
+// Space that a dataset claims and never got would be asked for in memory.
+TEST_F(SealedFile, NumbersThatAFileCannotHoldAreRefusedBeforeMemoryIsAskedFor) {
+  for (const hsize_t rows : {hsize_t{1} << 34, hsize_t{1} << 60}) {
+    {
+      H5::H5File file(path("sparse.h5"), H5F_ACC_TRUNC);
+      const hsize_t extents[] = {rows, 2}, chunk[] = {1024, 2};
+      H5::DSetCreatPropList chunked;
+      chunked.setChunk(2, chunk);
+      file.createDataSet("x", H5::PredType::NATIVE_DOUBLE, H5::DataSpace(2, extents), chunked);
+    }
+    const SealedFileReader file = SealedFileReader::open_unsealed(path("sparse.h5"));
+    EXPECT_REFUSED(file.read("/x"), FileError, "bytes of numbers in 0 of the file");
+    EXPECT_REFUSED(file.read_rows("/x", 0, rows), FileError, "bytes of numbers in 0 of the file");
+  }
+}
 
 TEST_F(SealedFile, ReadsBackWhatWasWritten) {
   const SealedFileReader file(written(), "sample");
@@ -129,8 +146,8 @@ TEST_F(SealedFile, RefusesOtherKindsAndOtherFiles) {
   EXPECT_FALSE(is_sealed(path("a.h5"), "events"));
   EXPECT_FALSE(is_sealed(path("none.h5"), "sample"));
   EXPECT_REFUSED(SealedFileReader(path("a.h5"), "events"), FileError,
-                 "is a sample file (a events file is needed");
-  EXPECT_REFUSED(SealedFileReader(path("none.h5"), "sample"), FileError, "missing");
+                 "is a sample file (an events file is needed");
+  EXPECT_REFUSED(SealedFileReader(path("none.h5"), "sample"), FileError, "No such file");
   write_text_file(path("text"), "no HDF5 at all");
   EXPECT_REFUSED(SealedFileReader(path("text"), "sample"), FileError, "has no seal");
   EXPECT_REFUSED(SealedFileReader::open_unsealed(path("text")), FileError, "cannot open");

@@ -83,6 +83,13 @@ class ExposureTest(GenerateTest):
         expected = neutrinos * manifest["flux_averaged_sigma_1e-38cm2"] * 1e-38 * nuclei
         self.assertAlmostEqual(manifest["expected_events"] / expected, 1, delta=1e-6)
         self.assertIn("the exposure makes", text)
+        with h5py.File(self.folder / "e.h5") as file:
+            stored = file["events"].attrs
+            self.assertEqual((stored["pot"], stored["target_mass_t"]), (1e21, 1))
+            self.assertEqual(stored["expected_events"], manifest["expected_events"])
+        # Another exposure makes the same events, and its own count.
+        self.generate("e", "--pot", "2e21", "--target-mass-t", "1")
+        self.assertAlmostEqual(self.manifest("e")["expected_events"] / expected, 2, delta=2e-6)
 
 
 class PipeTest(GenerateTest):
@@ -136,7 +143,7 @@ class DiskTest(GenerateTest):
 
 class ShardTest(GenerateTest):
     def test_merged_shards_are_the_files_of_one_run(self):
-        arguments = ["--mode", "emulate"]
+        arguments = ["--mode", "emulate", "--pot", "1e21", "--target-mass-t", "1"]
         self.generate("run", *arguments, events=50000)
         for index in (3, 1, 2):
             self.generate("part", *arguments, "--shard", f"{index}/3", events=50000)
@@ -150,6 +157,7 @@ class ShardTest(GenerateTest):
             for file in manifest["files"].values():
                 del file["name"]
         self.assertEqual(ours, whole)
+        self.assertGreater(ours["expected_events"], 0)
 
     def test_shards_that_do_not_fit_are_refused(self):
         for index in (1, 2):

@@ -117,6 +117,29 @@ class ReweightTest(ProgramTest):
                 for text in texts:
                     self.assertIn(text, answer)
 
+    def test_plane_waves_and_presets_over_the_model_of_the_events(self):
+        self.generate(events=1000)
+        deviation = lambda text: float(text.split("standard errors")[0].split("(")[-1])
+        text = self.succeed("reweight", "own.h5", "--name", "PW", "--set", 'model.final_state="plane_wave"',
+                            "--accept-poor-weights").stdout
+        self.assertLess(abs(deviation(text)), 4.89)  # false alarm 1e-6
+        # A preset asked for now wins over all that the card of the events says; what is asked for beside it wins too.
+        preset = ["--set", 'model.preset="ghent2022"']
+        answer = self.refuse_model(*preset)
+        self.assertIn("all events lie at E_m = omega - T = ", answer)
+        key = ["--set", answer.split("removal energies of the events, ")[1].split(" }")[0] + " }"]
+        text = self.succeed("reweight", "own.h5", "--name", "ghent", *preset, *key).stdout
+        self.assertLess(abs(deviation(text)), 4.89)
+        self.assertNotIn("NOTE: no weight differs", text)
+        columns, _, _ = self.events("own.ghent.h5")
+        card = self.write("ghent.toml", CARD.replace("[model]", '[model]\npreset = "ghent2022"'))
+        self.succeed("reweight", "own.h5", "--name", "ghent", "--card", card, *key, "--out", "again")
+        again, _, _ = self.events("again.h5")
+        numpy.testing.assert_array_equal(columns["weight_ghent"], again["weight_ghent"])
+        text = self.succeed("reweight", "own.h5", "--name", "SLy4", *preset, "--set", 'meanfield.force="SLy4"',
+                            "--set", 'model.axial_charge="complete"', "--set", "model.coulomb_monopole=true").stdout
+        self.assertIn("NOTE: no weight differs", text)
+
     def test_cuts_and_empty_shells_of_the_events_are_told(self):
         for key, number in (('spectroscopic_factor = { "1s1/2" = 0 }', "spectroscopic factor is 0"),
                             ("q_max_mev = 400", "q = 400 MeV")):

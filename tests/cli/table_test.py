@@ -8,7 +8,7 @@ import time
 import h5py
 import numpy as np
 
-from program import NEREUS, ProgramTest, table_content
+from program import CARDS, NEREUS, ProgramTest, table_content
 
 # Plane waves and low energies: a few seconds a table.
 CARD = """
@@ -31,6 +31,12 @@ class TableTest(ProgramTest):
 
     def tables(self, directory="tables"):
         return {path.name: table_content(path) for path in sorted((self.folder / directory).glob("*.h5"))}
+
+    def test_plane_waves_have_tables_of_the_default_range(self):
+        """As the example's card says. An orbital's zero at p_m = 450 MeV, which distortion fills, is plane waves' own."""
+        text = self.succeed("generate", "--card", CARDS / "c12_mono_600.toml", "--events", 500, "--out", "e").stdout
+        self.assertIn("500 weighted events", text)
+        self.assertIn("plane_wave", text)
 
     def test_tables_are_made_once_certified_and_survive_kills(self):
         answer = self.succeed("table", "--card", self.card, "--threads", 2)

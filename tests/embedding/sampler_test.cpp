@@ -59,6 +59,10 @@ TEST(Sampler, TakesSevenNumbersPerEvent) {
   EXPECT_EQ(taken, 3 * 7);
 }
 
+TEST(Sampler, NoEnergiesGiveNoEvents) {
+  EXPECT_TRUE(sampler().sample(std::vector<double>{}, [] { return 0.5; }).empty());
+}
+
 TEST(Sampler, TakesTheEndsOfTheIntervalAndNothingBeyond) {
   for (const double end : {0.0, 1.0}) {
     const nereus_event event = sampler().sample(e_nu, [end] { return end; });

@@ -97,6 +97,8 @@ void read_events(const std::string& path) {
   for (const RecordedEvent& event : file.read(0, static_cast<std::size_t>(std::min(file.events(), most)))) {
     if (event.weights.size() != file.header().weight_names.size())
       throw std::logic_error("a weight is missing");
+    if (event.shell < 0 || event.shell >= static_cast<std::int64_t>(file.header().shells.size()))
+      throw std::logic_error("an event of no shell was accepted");
   }
 }
 

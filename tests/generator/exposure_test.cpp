@@ -36,8 +36,10 @@ class Exposure : public TemporaryFolder {
     write_text_file(path("flux.csv"), comments + columns + "\n0.2,0.3,4\n0.3,0.5,6\n");
     return read_flux(path("flux.csv"));
   }
-  RunHeader header() const {
+  RunHeader header(const CutFlux& cut, const ExposureOptions& exposure) const {
     RunHeader header;
+    header.flux = cut;
+    header.exposure = exposure;
     header.nucleus = "C12";
     header.masses.target = nuclear_mass({6, 6});
     header.sigma_flux = 4;
@@ -66,14 +68,14 @@ TEST_F(Exposure, WithoutAUnitThereIsNoNormalisation) {
 // The mass of the electrons' binding is left out: 1e-7.
 TEST_F(Exposure, CountsNeutrinosTimesCrossSectionTimesNuclei) {
   const CutFlux cut{read("# convention: density\n# unit: per m^2 per 0.1 GeV per POT\n"), 1};
-  EXPECT_NEAR(expected_events(cut, header(), {1e21, 1}) / 3.21180840533e9, 1, 1e-6);
-  EXPECT_NEAR(expected_events(cut, header(), {2e21, 3}) / 3.21180840533e9, 6, 1e-5);
+  EXPECT_NEAR(expected_events(header(cut, {1e21, 1})) / 3.21180840533e9, 1, 1e-6);
+  EXPECT_NEAR(expected_events(header(cut, {2e21, 3})) / 3.21180840533e9, 6, 1e-5);
 }
 
 TEST_F(Exposure, CountsOnlyWhatTheCutKeeps) {
   const Flux flux = read("# convention: density\n# unit: per m^2 per 0.1 GeV per POT\n");
   const CutFlux cut = cut_flux(flux, 300, 400);
-  EXPECT_NEAR(expected_events(cut, header(), {1e21, 1}) / 3.21180840533e9, 6.0 / 16, 1e-6);
+  EXPECT_NEAR(expected_events(header(cut, {1e21, 1})) / 3.21180840533e9, 6.0 / 16, 1e-6);
 }
 
 // From the header of the file: 958972716100 per cm^2, 50 MeV and 1e21 POT, times GeV.

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/sealed_file.hpp"
 #include "generator/event_blocks.hpp"
+#include "generator/event_output.hpp"
 #include "generator/event_sampler.hpp"
 #include "generator/input_checks.hpp"
 #include "generator/manifest.hpp"
@@ -68,6 +69,17 @@ TEST_F(Generate, AKilledRunGoesOnToTheIdenticalFiles) {
   }
   sample_inputs().generate(path("killed"), sample_options());
   expect_identical("whole", "killed");
+}
+
+TEST_F(Generate, TwoRunsDoNotWriteToOnePrefix) {
+  {
+    const FileLock other = lock_outputs(path("a"));
+    EXPECT_REFUSED(sample_inputs().generate(path("a"), sample_options()), FileError,
+                   "another process is writing events there");
+  }
+  EXPECT_EQ(files(), 0U);
+  sample_inputs().generate(path("a"), sample_options());
+  EXPECT_FALSE(std::filesystem::exists(path("a.lock")));
 }
 
 TEST_F(Generate, FinishedBlocksAreUsedAgain) {

@@ -20,7 +20,7 @@ import t2k_page  # noqa: E402
 SIGMA, KEPT = 4.0, 0.8
 
 
-def write_events(path, muon, proton, final_state="plane_wave"):
+def write_events(path, muon, proton, final_state="plane_wave", biased=0):
     """A hundred times the same event: momenta [MeV]."""
     four = lambda p, mass: np.tile([np.hypot(np.linalg.norm(p), mass), *p], (100, 1))
     with h5py.File(path, "w") as file:
@@ -29,7 +29,7 @@ def write_events(path, muon, proton, final_state="plane_wave"):
         events["lepton_p4_mev"] = four(muon, 105.658)
         events["nucleon_p4_mev"] = four(proton, 938.272)
         events["weight"] = np.linspace(0.5, 1.5, 100)
-        events.attrs.update({"flux_averaged_sigma_1e-38cm2": SIGMA, "flux_kept_fraction": KEPT, "flux": "T2K",
+        events.attrs.update({"biased": biased, "flux_averaged_sigma_1e-38cm2": SIGMA, "flux_kept_fraction": KEPT, "flux": "T2K",
                              "e_nu_min_mev": 200.0, "e_nu_max_mev": 1000.0, "shells": np.array([b"1p3/2"])})
 
 
@@ -72,6 +72,9 @@ def main():
         assert page.count("data:image/png;base64,") == 2
         assert "plane waves: integral" in page and "distorted waves: integral" in page
         assert "2p2h" in page and "20.0 % of the neutrinos" in page and "arXiv:1802.05078" in page
+        assert "biased" not in page
+        write_events(folder / "c.h5", (300, 0, 225), (-300, 100, 365), biased=1)
+        assert t2k_page.label(folder / "c.h5") == "plane waves, biased: surrogate alone"
         assert browser.findings(folder / "page" / "t2k.html") == []
 
         answer = subprocess.run([*command[:2], str(folder / "missing.h5"), "--out", str(folder / "no")],

@@ -59,12 +59,14 @@ def observables(path):
 
 
 def label(path):
-    """The waves of the outgoing nucleon, as the card of the events has them."""
+    """The waves of the outgoing nucleon, as the card of the events has them; a warning for emulated events."""
     with h5py.File(path, "r") as file:
         card = file.attrs.get("card", b"")
+        biased = file["events"].attrs.get("biased", 0)
     card = card.decode() if isinstance(card, bytes) else str(card)
     found = re.search(r'final_state = "(\w+)"', card)
-    return (found.group(1).replace("_", " ") + " waves").replace("wave waves", "waves") if found else os.path.basename(path)
+    text = (found.group(1).replace("_", " ") + " waves").replace("wave waves", "waves") if found else os.path.basename(path)
+    return text + ", biased: surrogate alone" if biased else text
 
 
 def in_signal(model):

@@ -37,6 +37,7 @@ static int check_refusals(const nereus_sampler* sampler) {
   if (nereus_sampler_sample(sampler, 600, out_of_range, NULL, &event) != NEREUS_INPUT_ERROR) return fail("number");
   if (nereus_sampler_sample(sampler, 600, NULL, NULL, &event) != NEREUS_INPUT_ERROR) return fail("no numbers");
   if (nereus_sampler_sample(NULL, 600, uniform, &state, &event) != NEREUS_INPUT_ERROR) return fail("no sampler");
+  if (nereus_sampler_sample_many(sampler, 0, NULL, uniform, &state, NULL) != NEREUS_DONE) return fail("no events");
   return event.shell == -7 ? 0 : fail("an event was touched");
 }
 
