@@ -101,20 +101,25 @@ void make_validation_page(const RunSettings& settings, const PageRequest& reques
   require_writable(file);
 
   use_evaluator(physics, settings, threads);
+  // An hour's work: what is finished waits there, if the program is killed.
+  const std::string unfinished = request.folder + "/validation.blocks";
   const EventSource& best = reference_source(opened);
-  const std::vector<LikelihoodReference> references =
-      likelihood_references({*physics.cross_section, best.total, best.surrogate}, options.likelihood,
-                            static_cast<std::uint64_t>(settings.validate.seed), threads);
+  const std::vector<LikelihoodReference> references = likelihood_references(
+      {*physics.cross_section, best.total, best.surrogate}, options.likelihood,
+      static_cast<std::uint64_t>(settings.validate.seed), threads, unfinished + "/truth");
   std::vector<MeasuredSurrogate> measured;
   for (const OpenSurrogate& open : opened) {
     const Subject subject{*physics.cross_section, open.source.total, open.source.surrogate};
-    measured.push_back(describe(open.file, open.source.surrogate,
-                                measure_surrogate(subject, references, settings.validate, options, threads)));
+    measured.push_back(
+        describe(open.file, open.source.surrogate,
+                 measure_surrogate(subject, references, settings.validate, options, threads,
+                                   fmt::format("{}/surrogate_{}", unfinished, measured.size()))));
     fmt::print("{}", summary_of(measured.back()));
   }
   write_measurements(
       file, measured,
       {make_provenance(settings, physics, opened.front().source.surrogate), request.command, request.quick});
+  std::filesystem::remove_all(unfinished, problem);
   fmt::print("\n{}", evaluator_text(*physics.cross_section));
   run_plot_script("validation_page.py", {file, "--out", request.folder});
   fmt::print("page: {}/validation.html\n", request.folder);

@@ -63,14 +63,14 @@ AveragedRatio summarise_ratio(const std::vector<PhaseCube>& cubes, const std::ve
   return result;
 }
 
-AveragedRatio averaged_ratio(const Subject& subject, std::int64_t points, std::uint64_t seed,
-                             Threads threads) {
+AveragedRatio averaged_ratio(const Subject& subject, std::int64_t points, std::uint64_t seed, Threads threads,
+                             const std::string& directory) {
   const std::vector<PhaseCube> cubes = grid(subject, subject.inside(500));
   std::vector<std::size_t> shells(subject.shells());
   std::iota(shells.begin(), shells.end(), std::size_t{0});
   AveragedRatio result =
       summarise_ratio(cubes, cube_averages(subject, shells, cubes, points, seed,
-                                           first_event(Measurement::averaged_ratio, 0), threads));
+                                           first_event(Measurement::averaged_ratio, 0), threads, directory));
   result.points = points;
   return result;
 }

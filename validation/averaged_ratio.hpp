@@ -2,6 +2,7 @@
 // RMS_p: how well surrogate and truth agree where both are averaged over small boxes.
 
 #include <array>
+#include <string>
 #include <vector>
 
 #include "validation/cube_average.hpp"
@@ -25,8 +26,9 @@ constexpr std::array<double, 3> ratio_interval_shares{0.68, 0.95, 0.99};
 
 /// All shells summed, E_nu = 500 MeV (or the nearest energy the surrogate has), theta_l = 5 ... 175 degrees
 /// in steps of 10, theta_N = 10, 30, 60, 90, phi_N = 90, omega in steps of 5 MeV.
-AveragedRatio averaged_ratio(const Subject& subject, std::int64_t points, std::uint64_t seed,
-                             Threads threads);
+/// \param directory  as for cube_averages
+AveragedRatio averaged_ratio(const Subject& subject, std::int64_t points, std::uint64_t seed, Threads threads,
+                             const std::string& directory = "");
 
 /// RMS_p, its noise, mean and intervals of cubes that are there already. Cubes without truth are left out.
 AveragedRatio summarise_ratio(const std::vector<PhaseCube>& cubes, const std::vector<CubeAverage>& averages);

@@ -1,9 +1,12 @@
 #include "validation/cube_average.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "base/progress.hpp"
+#include "base/block_store.hpp"
+#include "base/fingerprint.hpp"
 #include "base/random_stream.hpp"
 
 namespace nereus {
@@ -62,36 +65,77 @@ CubeAverage average(const PointPair* pairs, std::int64_t count) {
   return mean;
 }
 
+/// Averages of some of the cubes; `first` is the number of the first cube's stream.
+std::vector<CubeAverage> averages_of(const Subject& subject, const std::vector<std::size_t>& shells,
+                                     const std::vector<PhaseCube>& cubes, std::int64_t points,
+                                     std::uint64_t seed, std::uint64_t first, Threads threads) {
+  // Long lists are evaluated fastest.
+  const std::size_t per_chunk = std::max<std::size_t>(1, 20000 / static_cast<std::size_t>(points));
+  std::vector<CubeAverage> averages(cubes.size());
+  parallel_for((cubes.size() + per_chunk - 1) / per_chunk, threads, [&](std::size_t chunk) {
+    const std::size_t begin = chunk * per_chunk, end = std::min(cubes.size(), begin + per_chunk);
+    std::vector<PhasePoint> list;
+    std::vector<double> sines;
+    for (std::size_t i = begin; i < end; ++i) {
+      append_points(cubes[i], points, RandomStream(seed, StreamPurpose::validation, first + i), list, sines);
+    }
+    std::vector<PointPair> pairs(list.size());
+    for (const std::size_t shell : shells) add_shell(subject, shell, list, sines, pairs);
+    for (std::size_t i = begin; i < end; ++i) {
+      averages[i] = average(&pairs[(i - begin) * static_cast<std::size_t>(points)], points);
+    }
+  });
+  return averages;
+}
+
+/// Everything that the averages depend on.
+std::string fingerprint_of(const Subject& subject, const std::vector<std::size_t>& shells,
+                           const std::vector<PhaseCube>& cubes, std::int64_t points, std::uint64_t seed,
+                           std::int64_t first) {
+  std::string text = fmt::format("{} {} {} {} {} {} {}", subject.cross_section.fingerprint(),
+                                 subject.cross_section.evaluator(), subject.total.fingerprint(),
+                                 subject.surrogate.fingerprint(), points, seed, first);
+  for (const std::size_t shell : shells) text += fmt::format(" {}", shell);
+  for (const PhaseCube& cube : cubes) {
+    text += fmt::format(" {} {} {} {} {}", cube.e_nu, cube.omega, cube.theta_lepton_deg, cube.theta_n_deg,
+                        cube.phi_n_deg);
+  }
+  return sha256(text);
+}
+
 }  // namespace
 
 std::vector<CubeAverage> cube_averages(const Subject& subject, const std::vector<std::size_t>& shells,
                                        const std::vector<PhaseCube>& cubes, std::int64_t points,
-                                       std::uint64_t seed, std::int64_t first, Threads threads) {
-  // Long lists are evaluated fastest; a round of chunks lies between two words of progress.
-  const std::size_t per_chunk = std::max<std::size_t>(1, 20000 / static_cast<std::size_t>(points));
-  const std::size_t per_round = 8 * per_chunk * static_cast<std::size_t>(threads.count);
-  std::vector<CubeAverage> averages(cubes.size());
-  Progress progress("averages over cubes", static_cast<std::int64_t>(cubes.size()));
-  for (std::size_t round = 0; round < cubes.size(); round += per_round) {
-    const std::size_t end = std::min(cubes.size(), round + per_round);
-    parallel_for((end - round + per_chunk - 1) / per_chunk, threads, [&](std::size_t chunk) {
-      const std::size_t chunk_begin = round + chunk * per_chunk;
-      const std::size_t chunk_end = std::min(end, chunk_begin + per_chunk);
-      std::vector<PhasePoint> list;
-      std::vector<double> sines;
-      for (std::size_t i = chunk_begin; i < chunk_end; ++i) {
-        const auto number = static_cast<std::uint64_t>(first) + i;
-        append_points(cubes[i], points, RandomStream(seed, StreamPurpose::validation, number), list, sines);
-      }
-      std::vector<PointPair> pairs(list.size());
-      for (const std::size_t shell : shells) add_shell(subject, shell, list, sines, pairs);
-      for (std::size_t i = chunk_begin; i < chunk_end; ++i) {
-        averages[i] = average(&pairs[(i - chunk_begin) * static_cast<std::size_t>(points)], points);
-      }
-    });
-    progress.update(static_cast<std::int64_t>(end));
-  }
-  progress.finish();
+                                       std::uint64_t seed, std::int64_t first, Threads threads,
+                                       const std::string& directory) {
+  constexpr std::int64_t points_per_block = 1'000'000;  // seconds: what a kill loses
+  const auto per_block = static_cast<std::size_t>(std::max<std::int64_t>(1, points_per_block / points));
+  const auto part = [&](std::int64_t block) { return static_cast<std::size_t>(block) * per_block; };
+  const BlockJob job{directory, fingerprint_of(subject, shells, cubes, points, seed, first),
+                     static_cast<std::int64_t>((cubes.size() + per_block - 1) / per_block),
+                     "averages over cubes"};
+  std::vector<CubeAverage> averages;
+  run_blocks(
+      job,
+      [&](std::int64_t block) {
+        const std::size_t begin = part(block), end = std::min(cubes.size(), begin + per_block);
+        const std::vector<PhaseCube> some(cubes.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          cubes.begin() + static_cast<std::ptrdiff_t>(end));
+        BlockColumns columns;
+        for (const CubeAverage& cube : averages_of(subject, shells, some, points, seed,
+                                                   static_cast<std::uint64_t>(first) + begin, threads)) {
+          columns["truth"].push_back(cube.truth);
+          columns["surrogate"].push_back(cube.surrogate);
+          columns["noise"].push_back(cube.noise);
+        }
+        return columns;
+      },
+      [&](std::int64_t, const BlockColumns& columns) {
+        for (std::size_t i = 0; i < columns.at("truth").size(); ++i) {
+          averages.push_back({columns.at("truth")[i], columns.at("surrogate")[i], columns.at("noise")[i]});
+        }
+      });
   return averages;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Truth and surrogate averaged over small boxes of phase space.
 
+#include <string>
 #include <vector>
 
 #include "validation/subject.hpp"
@@ -30,9 +31,11 @@ struct CubeAverage {
 /// \param shells  indices to sum over
 /// \param points  uniform in each cube, the same for truth and surrogate
 /// \param first   number of the first cube's random stream
-/// \return one entry per cube
+/// \param directory  where finished cubes wait for the next start after a kill; empty: nowhere. The caller
+/// removes it \return one entry per cube
 std::vector<CubeAverage> cube_averages(const Subject& subject, const std::vector<std::size_t>& shells,
                                        const std::vector<PhaseCube>& cubes, std::int64_t points,
-                                       std::uint64_t seed, std::int64_t first, Threads threads);
+                                       std::uint64_t seed, std::int64_t first, Threads threads,
+                                       const std::string& directory = "");
 
 }  // namespace nereus

@@ -1,9 +1,12 @@
 #include "validation/likelihood_spread.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "base/progress.hpp"
+#include "base/block_store.hpp"
+#include "base/fingerprint.hpp"
 #include "generator/accept_reject.hpp"
 #include "generator/event_sampler.hpp"
 #include "validation/fixed_energy.hpp"
@@ -62,74 +65,116 @@ WeightedTruth weighted_truth(const EventSampler& sampler, const LikelihoodBins& 
   return truth;
 }
 
-LikelihoodReference reference_at(const Subject& subject, std::size_t shell, double e_nu, std::size_t row,
-                                 const LikelihoodSamples& samples, std::uint64_t seed, Threads threads) {
-  const CrossSection& cross_section = subject.cross_section;
-  const FixedEnergy energy(subject.total, shell, e_nu);
+/// One shell at one energy.
+struct Place {
+  std::size_t shell = 0;
+  double e_nu = 0;  ///< [MeV]
+};
+
+std::vector<Place> places_of(const Subject& subject) {
+  std::vector<Place> places;
+  for (std::size_t shell = 0; shell < subject.shells(); ++shell) {
+    for (double e_nu = 200; e_nu <= 1000; e_nu += 100) {
+      if (subject.inside(e_nu) == e_nu) places.push_back({shell, e_nu});
+    }
+  }
+  return places;
+}
+
+LikelihoodBins bins_at(const Subject& subject, const Place& place) {
+  const CrossSection& truth = subject.cross_section;
+  return {truth.removal_energy(place.shell), place.e_nu - truth.probe().lepton_mass};
+}
+
+/// Everything that the numbers of a place depend on.
+BlockJob job_of(const std::string& title, const Subject& subject, const LikelihoodSamples& samples,
+                std::uint64_t seed, std::size_t places, const std::string& directory) {
+  const CrossSection& truth = subject.cross_section;
+  return {directory,
+          sha256(fmt::format("{} {} {} {} {} {} {} {} {}", title, truth.fingerprint(), truth.evaluator(),
+                             subject.total.fingerprint(), subject.surrogate.fingerprint(), samples.events,
+                             samples.reference, samples.repetitions, seed)),
+          static_cast<std::int64_t>(places), title};
+}
+
+BlockColumns reference_at(const Subject& subject, const Place& place, std::size_t row,
+                          const LikelihoodSamples& samples, std::uint64_t seed, Threads threads) {
+  const FixedEnergy energy(subject.total, place.shell, place.e_nu);
   const SurrogateProposals proposals(subject.surrogate);
-  const EventSampler sampler(cross_section, energy, proposals, seed, StreamPurpose::validation);
-  const LikelihoodBins bins(cross_section.removal_energy(shell), e_nu - cross_section.probe().lepton_mass);
+  const EventSampler sampler(subject.cross_section, energy, proposals, seed, StreamPurpose::validation);
+  const LikelihoodBins bins = bins_at(subject, place);
   const WeightedTruth truth =
       weighted_truth(sampler, bins, first_of(row, of_reference), samples.reference, threads);
-  LikelihoodReference reference{e_nu, shell, bins, ReferenceHistogram(truth.histogram), truth.cap.acceptance,
-                                {}};
+  const ReferenceHistogram reference(truth.histogram);
+  BlockColumns columns{{"histogram", truth.histogram}, {"acceptance", {truth.cap.acceptance}}};
   for (std::int64_t i = 0; i < samples.repetitions; ++i) {
     const std::vector<Event> events =
         accept_events(sampler, truth.cap, first_of(row, of_accept_reject) + i * proposals_per_block,
                       static_cast<std::size_t>(samples.events), threads);
-    reference.accept_reject.push_back(reference.histogram.mnll(histogram_of(events, bins)));
+    columns["accept_reject"].push_back(reference.mnll(histogram_of(events, bins)));
   }
-  return reference;
+  return columns;
+}
+
+/// MNLL of each repetition of the flow.
+std::vector<double> flow_at(const Subject& subject, const LikelihoodReference& at, std::size_t row,
+                            const LikelihoodSamples& samples, std::uint64_t seed, Threads threads) {
+  const FixedEnergy energy(subject.total, at.shell, at.e_nu);
+  const SurrogateProposals proposals(subject.surrogate);
+  const EventSampler sampler(subject.cross_section, energy, proposals, seed, StreamPurpose::validation);
+  std::vector<double> mnll;
+  for (std::int64_t i = 0; i < samples.repetitions; ++i) {
+    std::vector<Event> events = sampler.propose(first_of(row, of_flow) + i * samples.events,
+                                                static_cast<std::size_t>(samples.events), threads);
+    for (Event& event : events) event.weight = 1;  // an emulator has no weights, whatever it proposed
+    mnll.push_back(at.histogram.mnll(histogram_of(events, at.bins)));
+  }
+  return mnll;
 }
 
 }  // namespace
 
 std::vector<LikelihoodReference> likelihood_references(const Subject& subject,
                                                        const LikelihoodSamples& samples, std::uint64_t seed,
-                                                       Threads threads) {
-  std::vector<double> energies;
-  for (double e_nu = 200; e_nu <= 1000; e_nu += 100) {
-    if (subject.inside(e_nu) == e_nu) energies.push_back(e_nu);
-  }
+                                                       Threads threads, const std::string& directory) {
+  const std::vector<Place> places = places_of(subject);
   std::vector<LikelihoodReference> references;
-  Progress progress("MNLL of the truth", static_cast<std::int64_t>(energies.size() * subject.shells()));
-  for (std::size_t shell = 0; shell < subject.shells(); ++shell) {
-    for (const double e_nu : energies) {
-      references.push_back(reference_at(subject, shell, e_nu, references.size(), samples, seed, threads));
-      progress.update(static_cast<std::int64_t>(references.size()));
-    }
-  }
-  progress.finish();
+  run_blocks(
+      job_of("MNLL of the truth", subject, samples, seed, places.size(), directory),
+      [&](std::int64_t block) {
+        const auto row = static_cast<std::size_t>(block);
+        return reference_at(subject, places[row], row, samples, seed, threads);
+      },
+      [&](std::int64_t block, const BlockColumns& columns) {
+        const Place& place = places[static_cast<std::size_t>(block)];
+        references.push_back({place.e_nu, place.shell, bins_at(subject, place),
+                              ReferenceHistogram(columns.at("histogram")), columns.at("acceptance").front(),
+                              columns.at("accept_reject")});
+      });
   return references;
 }
 
 LikelihoodSpread likelihood_spread(const Subject& subject, const std::vector<LikelihoodReference>& references,
-                                   const LikelihoodSamples& samples, std::uint64_t seed, Threads threads) {
+                                   const LikelihoodSamples& samples, std::uint64_t seed, Threads threads,
+                                   const std::string& directory) {
   LikelihoodSpread spread;
   spread.noise_floor = std::sqrt(2.0 / static_cast<double>(samples.repetitions));
   std::vector<double> squares(subject.shells(), 0.0), energies(subject.shells(), 0.0);
-  const SurrogateProposals proposals(subject.surrogate);
-  Progress progress("MNLL of the flow", static_cast<std::int64_t>(references.size()));
-  for (std::size_t row = 0; row < references.size(); ++row) {
-    const LikelihoodReference& at = references[row];
-    const FixedEnergy energy(subject.total, at.shell, at.e_nu);
-    const EventSampler sampler(subject.cross_section, energy, proposals, seed, StreamPurpose::validation);
-    std::vector<double> mnll;
-    for (std::int64_t i = 0; i < samples.repetitions; ++i) {
-      std::vector<Event> events = sampler.propose(first_of(row, of_flow) + i * samples.events,
-                                                  static_cast<std::size_t>(samples.events), threads);
-      for (Event& event : events) event.weight = 1;  // an emulator has no weights, whatever it proposed
-      mnll.push_back(at.histogram.mnll(histogram_of(events, at.bins)));
-    }
-    const Moments truth = moments(at.accept_reject), flow = moments(mnll);
-    spread.rows.push_back({at.e_nu, at.shell, at.bins.count(), at.histogram.merged(), truth.mean, truth.sigma,
-                           flow.mean, flow.sigma});
-    const double z = spread.rows.back().z();
-    squares[at.shell] += z * z;
-    energies[at.shell] += 1;
-    progress.update(static_cast<std::int64_t>(row + 1));
-  }
-  progress.finish();
+  run_blocks(
+      job_of("MNLL of the flow", subject, samples, seed, references.size(), directory),
+      [&](std::int64_t block) {
+        const auto row = static_cast<std::size_t>(block);
+        return BlockColumns{{"mnll", flow_at(subject, references[row], row, samples, seed, threads)}};
+      },
+      [&](std::int64_t block, const BlockColumns& columns) {
+        const LikelihoodReference& at = references[static_cast<std::size_t>(block)];
+        const Moments truth = moments(at.accept_reject), flow = moments(columns.at("mnll"));
+        spread.rows.push_back({at.e_nu, at.shell, at.bins.count(), at.histogram.merged(), truth.mean,
+                               truth.sigma, flow.mean, flow.sigma});
+        const double z = spread.rows.back().z();
+        squares[at.shell] += z * z;
+        energies[at.shell] += 1;
+      });
   for (std::size_t shell = 0; shell < squares.size(); ++shell) {
     spread.rms_z.push_back(energies[shell] > 0 ? std::sqrt(squares[shell] / energies[shell]) : 0);
   }

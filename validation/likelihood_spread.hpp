@@ -1,6 +1,7 @@
 #pragma once
 // MNLL and RMS_z: can histograms of the flow be told from histograms of the truth?
 
+#include <string>
 #include <vector>
 
 #include "validation/likelihood_bins.hpp"
@@ -28,10 +29,11 @@ struct LikelihoodReference {
 /// References of every shell at E_nu = 200, 300 ... 1000 MeV, as far as the surrogate goes. Its weighted
 /// proposals are the truth's events, whichever surrogate it is. Accept-reject has its cap at the 99.99 %
 /// quantile; the few events above it keep their weight.
-/// \throws ConvergenceError if the surrogate is too poor for accept-reject
+/// \param directory  where finished energies wait for the next start after a kill; empty: nowhere. The caller
+///                   removes it \throws ConvergenceError if the surrogate is too poor for accept-reject
 std::vector<LikelihoodReference> likelihood_references(const Subject& subject,
                                                        const LikelihoodSamples& samples, std::uint64_t seed,
-                                                       Threads threads);
+                                                       Threads threads, const std::string& directory = "");
 
 /// MNLL of a flow's own events, mode "emulate", beside those of the truth.
 struct LikelihoodSpread {
@@ -49,7 +51,9 @@ struct LikelihoodSpread {
   double noise_floor = 0;     ///< RMS_z that the truth itself would have: sqrt(2 / repetitions)
 };
 
+/// \param directory  as for the references; not the same one
 LikelihoodSpread likelihood_spread(const Subject& subject, const std::vector<LikelihoodReference>& references,
-                                   const LikelihoodSamples& samples, std::uint64_t seed, Threads threads);
+                                   const LikelihoodSamples& samples, std::uint64_t seed, Threads threads,
+                                   const std::string& directory = "");
 
 }  // namespace nereus

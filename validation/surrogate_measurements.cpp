@@ -27,15 +27,17 @@ void append_density_requirements(const SurrogateMeasurements& measured, std::vec
 SurrogateMeasurements measure_surrogate(const Subject& subject,
                                         const std::vector<LikelihoodReference>& references,
                                         const ValidateOptions& validate, const MeasurementOptions& options,
-                                        Threads threads) {
+                                        Threads threads, const std::string& directory) {
+  const auto part = [&](const char* name) { return directory.empty() ? directory : directory + "/" + name; };
   const auto seed = static_cast<std::uint64_t>(validate.seed);
   SurrogateMeasurements measured;
   measured.flat = report_in(subject, validate, "flat", options.page_samples, threads);
   measured.flux = report_in(subject, validate, options.page_flux, options.page_samples, threads);
   measured.weights = weight_histogram(subject, options.page_samples, seed, threads);
   measured.spread = spread_origin(subject, options.page_samples, seed, threads);
-  measured.ratio = averaged_ratio(subject, options.cube_points, seed, threads);
-  measured.likelihood = likelihood_spread(subject, references, options.likelihood, seed, threads);
+  measured.ratio = averaged_ratio(subject, options.cube_points, seed, threads, part("cubes"));
+  measured.likelihood =
+      likelihood_spread(subject, references, options.likelihood, seed, threads, part("likelihood"));
   measured.projections = projections(subject, options.page_samples, seed, threads);
   measured.profiles = kinetic_profiles(subject, options.cube_points, seed, threads);
   measured.cost = sampling_cost(subject, options.cost_events, measured.flat.together.acceptance, seed);

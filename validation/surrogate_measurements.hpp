@@ -33,10 +33,13 @@ struct SurrogateMeasurements {
 
 /// \param references  of the likelihood, made with any surrogate of the same truth
 /// \param validate    seed, slices, range of E_nu and cap
+/// \param directory   where the long ones keep what is finished, for the next start after a kill; empty:
+/// nowhere. The
+///                    caller removes it
 /// \throws as generate_events
 SurrogateMeasurements measure_surrogate(const Subject& subject,
                                         const std::vector<LikelihoodReference>& references,
                                         const ValidateOptions& validate, const MeasurementOptions& options,
-                                        Threads threads);
+                                        Threads threads, const std::string& directory = "");
 
 }  // namespace nereus

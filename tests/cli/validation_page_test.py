@@ -1,8 +1,13 @@
 """`nereus validate --out DIR`: the page of everything that is measured of surrogates."""
 
+import subprocess
+import time
 import unittest
 
-from program import ProgramTest, TINY_CARD
+import h5py
+import numpy
+
+from program import NEREUS, ProgramTest, TINY_CARD
 
 # As small as the numbers may be: the page is the same.
 CARD = TINY_CARD.replace("[validate]", """[validate]
@@ -30,6 +35,27 @@ class ValidationPageTest(ProgramTest):
         self.assertIn("Quick measurement", page)
         self.assertIn("FAIL", page)
         self.assertEqual(page.count("nereus (surrogate.h5)</h3>") % 2, 0, "both surrogates, side by side")
+
+        # Killed after the first energies, it goes on with them, to the same numbers.
+        killed = subprocess.Popen([NEREUS, "validate", "--card", "tiny.toml", "--surrogate", surrogate, "--quick", "--out",
+                                   "killed"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(3000):
+            if len(list(self.folder.glob("killed/validation.blocks/truth/*.h5"))) > 1:
+                break
+            time.sleep(0.01)
+        killed.kill()
+        self.assertNotEqual(killed.wait(), 0)
+        self.assertEqual([path.name for path in (self.folder / "killed").iterdir()], ["validation.blocks"])
+        self.refuse(1, "validate", "--card", card, "--surrogate", surrogate, "--quick", "--out", "killed")
+        self.assertEqual(len(list((self.folder / "killed").iterdir())), 2)
+        numbers = []
+        for folder in ("page", "killed"):
+            with h5py.File(self.folder / folder / "validation.h5") as file:
+                group = file["surrogates/0"]
+                numbers.append([group["likelihood/flow_mean"][:], group["likelihood/accept_reject_sigma"][:],
+                                group["ratio/surrogate"][:]])
+        for whole, resumed in zip(*numbers):
+            numpy.testing.assert_array_equal(whole, resumed)
 
         # The pipeline did not stop at a poor surrogate, and neither does the report as JSON.
         self.succeed("validate", "--card", card, "--surrogate", surrogate, "--out", "report.json")

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "tests/base/temporary_folder.hpp"
 #include "tests/validation/tiny_flow.hpp"
 
 namespace nereus {
@@ -55,6 +56,22 @@ TEST(CubeAverages, StateTheirNoiseAndDoNotDependOnThreads) {
     EXPECT_LT(std::abs(one[i].deviation() - other[i].deviation()), 5 * error);
     EXPECT_NE(one[i].deviation(), other[i].deviation());
   }
+}
+
+class FinishedCubes : public TemporaryFolder {};
+
+TEST_F(FinishedCubes, AreUsedAgain) {
+  const std::vector<PhaseCube> cubes{{500, 150, 65, 30, 90}, {500, 60, 35, 60, 90}};
+  const auto averages = [&](const std::string& directory, std::uint64_t seed) {
+    return cube_averages(tiny_subject(), {0, 1}, cubes, 500, seed, 0, Threads{1}, directory);
+  };
+  const auto without = averages("", 7);
+  for (int start = 0; start < 2; ++start) {
+    const auto with = averages(path("cubes"), 7);
+    for (std::size_t i = 0; i < cubes.size(); ++i) EXPECT_EQ(with[i].deviation(), without[i].deviation());
+  }
+  EXPECT_EQ(files(), 2U);
+  EXPECT_NE(averages(path("cubes"), 8)[0].deviation(), without[0].deviation());
 }
 
 // Four cubes of weights 1, 1, 2 and 0: RMS_p^2 = (0.01 + 0.01 + 2 x 0.04) / 4.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "tests/base/temporary_folder.hpp"
 #include "tests/validation/tiny_flow.hpp"
 #include "validation/likelihood_bins.hpp"
 #include "validation/likelihood_spread.hpp"
@@ -73,6 +74,36 @@ TEST(LikelihoodSpread, TellsTheFlowFromTheTruth) {
   }
   EXPECT_NEAR(spread.rms_z[1], std::sqrt(flow / 9), 1e-12);
   EXPECT_LT(std::sqrt(truth / 18), 1.2);
+}
+
+class FinishedLikelihood : public TemporaryFolder {};
+
+TEST_F(FinishedLikelihood, IsUsedAgainAndGivesTheSame) {
+  const auto references = [&](const std::string& directory) {
+    return likelihood_references(tiny_subject(), few(), 3, Threads{2}, directory);
+  };
+  const auto spread = [&](const std::string& directory) {
+    return likelihood_spread(tiny_subject(), references(""), few(), 3, Threads{1}, directory);
+  };
+  const auto without = references(""), first = references(path("truth"));
+  // As a kill leaves it: half of the blocks.
+  for (int block = 0; block < 18; block += 2)
+    std::filesystem::remove(
+        path("truth/block_0000" + std::string(block < 10 ? "0" : "") + std::to_string(block) + ".h5"));
+  EXPECT_EQ(files(), 1U + 9U);
+  const auto again = references(path("truth"));
+  ASSERT_EQ(again.size(), without.size());
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    EXPECT_EQ(again[i].accept_reject, without[i].accept_reject);
+    EXPECT_EQ(again[i].acceptance, without[i].acceptance);
+    EXPECT_EQ(again[i].shell, without[i].shell);
+    EXPECT_EQ(again[i].histogram.merged(), without[i].histogram.merged());
+  }
+  EXPECT_EQ(spread("").rms_z, spread(path("flow")).rms_z);
+  EXPECT_EQ(spread("").rms_z, spread(path("flow")).rms_z);
+  // Another seed is another measurement.
+  EXPECT_NE(likelihood_references(tiny_subject(), few(), 4, Threads{2}, path("truth"))[0].accept_reject,
+            without[0].accept_reject);
 }
 
 }  // namespace
