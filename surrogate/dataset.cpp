@@ -33,7 +33,8 @@ class PointSource {
     const auto index = (static_cast<std::uint64_t>(shell_) << 40) + static_cast<std::uint64_t>(row);
     RandomStream stream(static_cast<std::uint64_t>(options_.seed), StreamPurpose::dataset, index);
     CubePoint cube;
-    cube.e_nu = phase_space_.e_nu_min + (phase_space_.e_nu_max - phase_space_.e_nu_min) * stream.uniform();
+    cube.e_nu = phase_space_.e_nu_min + (phase_space_.e_nu_max - phase_space_.e_nu_min) *
+                                            std::pow(stream.uniform(), options_.e_nu_power);
     const bool flat = stream.uniform() < options_.flat_fraction;
     for (double& u : cube.u) u = stream.uniform();
     cube.missing_energy = coordinates_.removal_energy();
@@ -213,6 +214,9 @@ void DatasetOptions::visit(FieldVisitor& visitor) {
                 {1, 1e9});
   visitor.field("e_nu_min_mev", e_nu_min_mev, "smallest neutrino energy", {1, 1e5});
   visitor.field("e_nu_max_mev", e_nu_max_mev, "largest neutrino energy", {1, 1e5});
+  visitor.field("e_nu_power", e_nu_power,
+                "energies are drawn as min + (max - min) u^power: 1 is uniform, 2 has more at low energies",
+                {1, 4});
   visitor.field("flat_fraction", flat_fraction, "share of points flat in omega and both cosines", {0, 1});
   visitor.field("block_points", block_points, "points between two saves", {1, 1e7});
   visitor.field("parameter_draws", parameter_draws,

@@ -17,8 +17,9 @@ namespace nereus {
 struct DatasetOptions {
   std::int64_t points_per_shell = 2'000'000;  ///< training points
   std::int64_t held_out_per_shell = 40'000;   ///< points that are never trained on
-  double e_nu_min_mev = 200;                  ///< range of neutrino energies, drawn uniformly
+  double e_nu_min_mev = 200;                  ///< range of neutrino energies
   double e_nu_max_mev = 1000;
+  double e_nu_power = 1;               ///< drawn as min + (max - min) u^power, u uniform
   double flat_fraction = 0.25;         ///< share of points flat in (omega, cos, cos)
   std::int64_t block_points = 20'000;  ///< points between two saves
   std::int64_t parameter_draws = 256;  ///< models in the box of a flow that is told parameters

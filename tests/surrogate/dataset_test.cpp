@@ -79,6 +79,21 @@ TEST(Dataset, WeightsOfItsRowsAverageToOne) {
   }
 }
 
+// Drawn from the same numbers u, as min + (max - min) u^power.
+TEST(Dataset, EnergiesMayPreferTheLowEnd) {
+  const test::TemporaryFolder folder("dataset_energies");
+  DatasetOptions options = small_dataset();
+  make_dataset(*proxy().cross_section, proxy().total, options, folder.file("even.h5"), Threads{1});
+  options.e_nu_power = 2;
+  make_dataset(*proxy().cross_section, proxy().total, options, folder.file("low.h5"), Threads{1});
+  const Dataset even = read_dataset(folder.file("even.h5")), low = read_dataset(folder.file("low.h5"));
+  EXPECT_NE(even.fingerprint, low.fingerprint);
+  for (std::size_t i = 0; i < even.shells[0].size(); ++i) {
+    const double u = (even.shells[0].e_nu[i] - 200) / 800;
+    ASSERT_NEAR(low.shells[0].e_nu[i], 200 + 800 * u * u, 1e-9);
+  }
+}
+
 TEST(Dataset, DamageIsRefused) {
   const test::TemporaryFolder folder("dataset_damage");
   make_dataset(*proxy().cross_section, proxy().total, small_dataset(), folder.file("d.h5"), Threads{1});
