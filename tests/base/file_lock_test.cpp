@@ -1,10 +1,11 @@
 #include "base/file_lock.hpp"
 
+#include <pthread.h>
 #include <signal.h>
-#include <sys/time.h>
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <thread>
 
 #include "base/error.hpp"
@@ -33,8 +34,10 @@ TEST_F(FileLocks, WaitingOutlastsSignalsAndEndsWithALockOfTheNamedFile) {
   interrupt.sa_handler = [](int) { ++signals; };  // without SA_RESTART: system calls fail with EINTR
   sigaction(SIGALRM, &interrupt, nullptr);
   auto first = std::make_unique<FileLock>(path("lock"), FileLock::IfHeld::fail, "held");
+  std::atomic<bool> released{false};
   std::thread holder([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    released = true;
     first.reset();
   });
   pthread_t waiting = pthread_self();
@@ -46,6 +49,7 @@ TEST_F(FileLocks, WaitingOutlastsSignalsAndEndsWithALockOfTheNamedFile) {
   });
   {
     const FileLock second(path("lock"), FileLock::IfHeld::wait, "waiting");
+    EXPECT_TRUE(released) << "a signal ended the wait, without the lock";
     EXPECT_GT(signals, 0);
     EXPECT_REFUSED(FileLock(path("lock"), FileLock::IfHeld::fail, "held"), FileError, "held");
     holder.join();

@@ -55,6 +55,7 @@ class ModeTest(GenerateTest):
         self.assertIn("'5/4'", self.refuse(2, "generate", "--shard", "5/4"))
         self.assertIn("standard output", self.refuse(2, "generate", "--shard", "1/4", "--out", "-"))
         self.assertIn("anti_nu_mu", self.refuse(2, "generate", "--flux", "MiniBooNE_RHC_numub"))
+        self.assertIn("take one of: T2K_ND280", self.refuse(2, "generate", "--flux", "T2K"))
         self.assertIn("both", self.refuse(2, "generate", "--pot", "1e21"))
         self.assertIn("normalisation", self.refuse(2, "generate", "--pot", "1e21", "--target-mass-t", "1", "--flux",
                                                    "MiniBooNE_FHC_numu"))

@@ -46,6 +46,9 @@ class CardTest(ProgramTest):
             with self.subTest(text):
                 self.assertIn(f"c.toml:{number}", self.refuse_card(text))
 
+    def test_a_table_of_one_knot_is_refused_at_its_line(self):
+        self.assertIn("c.toml:2: t_embedding = 1", self.refuse_card("[flow]\nt_embedding = 1\n"))
+
     def test_words_that_mean_nothing_are_refused(self):
         for text in ('nucleus = "Xy12"\n', '[meanfield]\nforce = "SLy9000"\n', '[probe]\nparticle = "nu_mo"\n',
                      '[model]\naxial_charge = "none"\n'):
