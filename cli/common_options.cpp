@@ -3,12 +3,27 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
 #include "base/error.hpp"
 
 namespace nereus {
+
+namespace {
+
+/// `--card "$CARD"` of a script that never set CARD must not mean the defaults.
+void refuse_empty_values(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    const std::vector<std::string>& values = option->results();
+    if (std::find(values.begin(), values.end(), "") == values.end()) continue;
+    throw InputError(fmt::format("{} is empty (a variable that is not set?); give a value, or leave it out",
+                                 option->get_name()));
+  }
+}
+
+}  // namespace
 
 RunSettings CommonOptions::settings() const {
   RunSettings settings = read_settings(card, overwrites);
@@ -33,7 +48,10 @@ void add_common_options(CLI::App& command, CommonOptions& common, std::function<
   command.add_option("--threads", common.threads, "number of threads (default: all)")
       ->check(CLI::Range(1, 1024));
   add_print_defaults(command);
-  command.callback(std::move(work));
+  command.callback([&command, work = std::move(work)] {
+    refuse_empty_values(command);
+    work();
+  });
 }
 
 void add_print_defaults(CLI::App& command) {
@@ -52,6 +70,10 @@ void require_writable(const std::string& path) {
   if (path.empty()) throw InputError("empty output path (a file name is needed)");
   if (fs::is_directory(path, ignored)) {
     throw FileError(fmt::format("cannot write '{}' (it is a folder); give a file name", path));
+  }
+  const std::string name = fs::path(path).filename().string();
+  if (name.rfind('.', 0) == 0 && name.rfind('.') == 0) {
+    throw InputError(fmt::format("'{}' is a hidden file (a name is missing before '{}')", path, name));
   }
   fs::path folder = fs::path(path).parent_path();
   if (folder.empty()) folder = ".";

@@ -60,18 +60,25 @@ TotalCrossSection find_table(const RunSettings& settings, const Physics& physics
 }
 
 /// Values in the card's model of the parameters that the surrogate is told.
-std::vector<double> told_parameters(const Surrogate& surrogate, const RunSettings& settings) {
+struct ToldParameters {
+  std::vector<double> values;
+  bool inside = true;  ///< the box that it was trained for
+};
+
+ToldParameters told_parameters(const Surrogate& surrogate, const RunSettings& settings) {
   const std::vector<Condition> conditions = parameter_conditions(surrogate.parts().flow.conditions);
-  const std::vector<double> values = parameter_values(conditions, settings.model);
+  ToldParameters told{parameter_values(conditions, settings.model)};
+  const std::vector<double>& values = told.values;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Condition& condition = conditions[i];
     if (values[i] >= condition.low && values[i] <= condition.high) continue;
+    told.inside = false;
     spdlog::warn(
         "{} = {} lies outside what the surrogate was trained for ({} to {}): weights stay exact and scatter "
         "more",
         condition.name, values[i], condition.low, condition.high);
   }
-  return values;
+  return told;
 }
 
 }  // namespace
@@ -91,8 +98,11 @@ Surrogate read_surrogate(const std::string& path, const RunSettings& settings, c
                     "= true), or train one with `nereus run`",
                     path, surrogate.model_fingerprint(), expected));
   }
-  if (!conditions.any() && surrogate.model_fingerprint() == expected) return surrogate;
-  return surrogate.set_up_for(*physics.cross_section, told_parameters(surrogate, settings));
+  const bool trained_for_card = surrogate.model_fingerprint() == expected;
+  if (!conditions.any() && trained_for_card) return surrogate;
+  ToldParameters told = told_parameters(surrogate, settings);
+  return surrogate.set_up_for(*physics.cross_section, std::move(told.values),
+                              trained_for_card && told.inside);
 }
 
 std::string shipped_surrogate(const std::string& nucleus, const std::string& particle) {

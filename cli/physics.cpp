@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hadron_tensor/responses.hpp"
 #include "meanfield/make_mean_field.hpp"
 
 namespace nereus {
@@ -22,6 +23,18 @@ void use_evaluator(Physics& physics, const RunSettings& settings, Threads thread
   physics.cross_section =
       make_cross_section({physics.field, physics.probe, settings.model, settings.constants},
                          settings.evaluator, threads, physics.tables);
+}
+
+std::vector<double> quasi_bound_energies(const Physics& physics, const RunSettings& settings) {
+  std::vector<double> energies;
+  if (parse_final_state(settings.model.final_state) != FinalState::distorted) return energies;
+  const InclusiveResponses responses(physics.field, physics.probe, settings.model, settings.constants);
+  for (std::size_t shell = 0; shell < responses.shells().size(); ++shell) {
+    for (const Resonance& state : responses.transition(shell).channel().continuum.quasi_bound()) {
+      energies.push_back(state.kinetic_energy);
+    }
+  }
+  return energies;
 }
 
 std::string trained_model_fingerprint(const Physics& physics, const RunSettings& settings,

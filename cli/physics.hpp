@@ -31,6 +31,10 @@ Physics make_physics(const RunSettings& settings, MeanField field);
 /// minutes. \throws FileError, ConvergenceError, InputError of the tables
 void use_evaluator(Physics& physics, const RunSettings& settings, Threads threads);
 
+/// Where the model leaves out quasi-bound states of the outgoing nucleon, see ContinuumSolver; plane waves
+/// have none. \return kinetic energies [MeV]
+std::vector<double> quasi_bound_energies(const Physics& physics, const RunSettings& settings);
+
 /// Fingerprint of the model that a flow of these conditions is trained for: the centre of its box.
 std::string trained_model_fingerprint(const Physics& physics, const RunSettings& settings,
                                       const ConditionOptions& conditions);

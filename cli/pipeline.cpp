@@ -170,8 +170,10 @@ class Pipeline {
   void validation(const Physics& physics, const TotalCrossSection& total, const Surrogate& surrogate) {
     const Fingerprints inputs = validation_inputs(settings_, physics, surrogate, validation_flux_);
     stage("validation", "validation", inputs, {"validation.json"}, [&] {
+      ValidateOptions options = settings_.validate;
+      options.quasi_bound_mev = quasi_bound_energies(physics, settings_);
       const ValidationReport report =
-          validate_surrogate(*physics.cross_section, total, surrogate, settings_.validate, threads_);
+          validate_surrogate(*physics.cross_section, total, surrogate, options, threads_);
       say(report_text(report));
       if (!report.passed) {
         throw ModelMismatch("the events do not give back the cross section (see the report above)");

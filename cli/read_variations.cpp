@@ -61,9 +61,28 @@ void refuse_other_sections(const RunCard& entry, const std::string& name) {
   }
 }
 
+/// What keeps a number of the model from doing anything; "" if nothing does.
+std::string idle_because(const std::string& key, const ModelSettings& model) {
+  const FormFactorOptions& nucleon = model.model.form_factors;
+  const auto starts = [&](const char* with) { return key.rfind(with, 0) == 0; };
+  if (starts("form_factors.z_") && nucleon.axial != "z_expansion") {
+    return fmt::format("form_factors.axial is \"{}\", not \"z_expansion\"", nucleon.axial);
+  }
+  if (starts("form_factors.M_A_mev") && nucleon.axial != "dipole") {
+    return fmt::format("form_factors.axial is \"{}\", not \"dipole\"", nucleon.axial);
+  }
+  if ((starts("form_factors.vector_mass") || starts("form_factors.galster")) && nucleon.vector != "dipole") {
+    return fmt::format("form_factors.vector is \"{}\", not \"dipole\"", nucleon.vector);
+  }
+  if (starts("skyrme.") && model.meanfield.force != "card") {
+    return fmt::format("meanfield.force is \"{}\", not \"card\"", model.meanfield.force);
+  }
+  return "";
+}
+
 /// Central values of the parameters. \param where  they are given, for messages
 Eigen::VectorXd central_values(const RunCard& effective, const std::vector<std::string>& parameters,
-                               const std::string& where) {
+                               const ModelSettings& central, const std::string& where) {
   Eigen::VectorXd values(parameters.size());
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const std::string& key = parameters[i];
@@ -76,6 +95,11 @@ Eigen::VectorXd central_values(const RunCard& effective, const std::vector<std::
           fmt::format("{}: covariance.parameters: '{}' is no number of a model (as "
                       "form_factors.M_A_mev or form_factors.z_a[0]; numbers of {})",
                       where, key, join(model_sections)));
+    }
+    const std::string reason = idle_because(key, central);
+    if (!reason.empty()) {
+      throw InputError(
+          fmt::format("{}: covariance.parameters: '{}' changes nothing ({})", where, key, reason));
     }
     if (std::count(parameters.begin(), parameters.end(), key) > 1) {
       throw InputError(fmt::format("{}: covariance.parameters: '{}' is given twice", where, key));
@@ -177,7 +201,7 @@ std::vector<ModelVariation> read_covariance(RunCard& card, const ModelSettings& 
   const auto rows = card.matrix("covariance", "matrix");
   card.refuse_unread();
   const Eigen::VectorXd centre = central_values(RunCard::from_text(effective, card.name()), parameters,
-                                                card.where("covariance", "parameters"));
+                                                central, card.where("covariance", "parameters"));
   const Eigen::MatrixXd factor = cholesky_factor(rows, parameters.size(), card.where("covariance", "matrix"));
   const std::size_t digits = std::max<std::size_t>(3, std::to_string(options.draws).size());
   for (std::int64_t draw = 1; draw <= options.draws; ++draw) {

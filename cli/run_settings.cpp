@@ -116,7 +116,7 @@ constexpr const char* variations_text = R"(
 # form_factors.M_A_mev = 1100
 #
 # [covariance]
-# parameters = ["form_factors.M_A_mev", "form_factors.g_A"]  # of a list: "form_factors.z_a[0]"
+# parameters = ["form_factors.M_A_mev", "form_factors.g_A"]  # with axial = "z_expansion": "form_factors.z_a[0]"
 # matrix = [[2500, 0], [0, 1e-4]]   # around the values of the card
 # draws = 100                       # weights draw_001, draw_002 ...
 # seed = 1

@@ -49,6 +49,38 @@ std::string acceptance(const GenerationSummary& summary) {
 /// Named weights listed one by one; more are told by their scatter.
 constexpr std::size_t listed_weights = 12;
 
+/// Names for a message: the first ones if there are many.
+std::string some_of(const std::vector<std::string>& names) {
+  if (names.size() <= listed_weights) return join(names);
+  const std::vector<std::string> first(names.begin(), names.begin() + listed_weights);
+  return fmt::format("{} and {} more", join(first), names.size() - listed_weights);
+}
+
+/// What is wrong with named weights.
+std::string weight_warnings(const GenerationSummary& summary) {
+  std::vector<std::string> poor, same;
+  for (const NamedWeightSummary& weight : summary.weights) {
+    if (!weight.differs) {
+      same.push_back(weight.name);
+    } else if (weight.is_poor()) {
+      poor.push_back(weight.name);
+    }
+  }
+  std::string text;
+  if (!poor.empty()) {
+    text += fmt::format(
+        "WARNING: poor weights: {} (below {:g} % of the effective events of CV: the events lie where these "
+        "models have little cross section); generate events of these models\n",
+        some_of(poor), 100 * smallest_effective_share);
+  }
+  if (!same.empty()) {
+    text +=
+        fmt::format("WARNING: no weight differs from CV: {} (what they change is not used by this card)\n",
+                    some_of(same));
+  }
+  return text;
+}
+
 std::string named_weights(const GenerationSummary& summary) {
   std::string text;
   for (std::size_t i = 0; summary.weights.size() <= listed_weights && i < summary.weights.size(); ++i) {
@@ -58,6 +90,7 @@ std::string named_weights(const GenerationSummary& summary) {
                     weight.error, 100 * (weight.sigma / summary.sigma_events - 1), 100 * weight.ress);
   }
   if (!text.empty()) text = "cross sections of the other weights, from the events\n" + text;
+  text += weight_warnings(summary);
   if (!summary.band) return text;
   text += fmt::format(
       "{} weights: mean {:.6f}, rms {:.6f} ({:.2f} % of CV); largest rms of a bin:", summary.band->weights,

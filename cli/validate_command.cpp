@@ -68,6 +68,7 @@ void run_validate(const ValidateArguments& arguments) {
 
   Physics physics = make_physics(settings);
   const EventSource source = open_event_source(settings, physics, threads);
+  settings.validate.quasi_bound_mev = quasi_bound_energies(physics, settings);
   use_evaluator(physics, settings, threads);
   const ValidationReport report =
       validate_surrogate(*physics.cross_section, source.total, source.surrogate, settings.validate, threads);

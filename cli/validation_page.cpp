@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/processor.hpp"
+#include "base/run_card.hpp"
 #include "base/text.hpp"
 #include "cli/common_options.hpp"
 #include "cli/event_source.hpp"
@@ -13,6 +15,7 @@
 #include "cli/plot_script.hpp"
 #include "cli/summary_text.hpp"
 #include "generator/flux.hpp"
+#include "surrogate/block_kernels.hpp"
 #include "validation/measurements_file.hpp"
 
 namespace nereus {
@@ -92,7 +95,7 @@ void make_validation_page(const RunSettings& settings, const PageRequest& reques
   std::vector<std::string> files = request.surrogates;
   if (files.empty()) files = {surrogate_path(settings)};
   Physics physics = make_physics(settings);
-  check_flavour(flux, physics.probe);
+  tell_place("validate.page_flux", [&] { check_flavour(flux, physics.probe); });
   require_sharp_shells(*physics.cross_section);
   const std::vector<OpenSurrogate> opened = open_surrogates(settings, files, physics, threads);
   std::error_code problem;
@@ -107,18 +110,20 @@ void make_validation_page(const RunSettings& settings, const PageRequest& reques
   const std::vector<LikelihoodReference> references = likelihood_references(
       {*physics.cross_section, best.total, best.surrogate}, options.likelihood,
       static_cast<std::uint64_t>(settings.validate.seed), threads, unfinished + "/truth");
+  ValidateOptions validate = settings.validate;
+  validate.quasi_bound_mev = quasi_bound_energies(physics, settings);
   std::vector<MeasuredSurrogate> measured;
   for (const OpenSurrogate& open : opened) {
     const Subject subject{*physics.cross_section, open.source.total, open.source.surrogate};
     measured.push_back(
         describe(open.file, open.source.surrogate,
-                 measure_surrogate(subject, references, settings.validate, options, threads,
+                 measure_surrogate(subject, references, validate, options, threads,
                                    fmt::format("{}/surrogate_{}", unfinished, measured.size()))));
     fmt::print("{}", summary_of(measured.back()));
   }
-  write_measurements(
-      file, measured,
-      {make_provenance(settings, physics, opened.front().source.surrogate), request.command, request.quick});
+  write_measurements(file, measured,
+                     {make_provenance(settings, physics, opened.front().source.surrogate), request.command,
+                      request.quick, fmt::format("{}, {} kernels", processor_name(), best_kernels().name)});
   std::filesystem::remove_all(unfinished, problem);
   fmt::print("\n{}", evaluator_text(*physics.cross_section));
   run_plot_script("validation_page.py", {file, "--out", request.folder});

@@ -9,6 +9,7 @@
 #include "base/fingerprint.hpp"
 #include "generator/input_checks.hpp"
 #include "generator/recorded_event.hpp"
+#include "surrogate/block_kernels.hpp"
 
 namespace nereus {
 namespace {
@@ -32,9 +33,11 @@ std::string generation_fingerprint(const GenerationInputs& inputs, const Generat
     variations += variation.name + " " + variation.fingerprint + "\n";
   }
   const std::string exposure = inputs.exposure.is_asked() ? canonical_text(inputs.exposure) : "";
+  // Shards and blocks of processors that round differently do not belong together.
+  const std::string arithmetic = has_fused_arithmetic() ? "" : "separate roundings\n";
   return sha256(format + inputs.cross_section.fingerprint() + "\n" + inputs.cross_section.evaluator() + "\n" +
                 inputs.total.fingerprint() + "\n" + inputs.surrogate.fingerprint() + "\n" +
-                flux_text(inputs.flux) + canonical_text(options) + variations + exposure);
+                flux_text(inputs.flux) + canonical_text(options) + variations + exposure + arithmetic);
 }
 
 Generation::Generation(const GenerationInputs& inputs, const GenerateOptions& options, const Shard& shard,

@@ -16,11 +16,18 @@ struct WrittenFile {
   std::string sha256;
 };
 
+/// Weights of another model stand on at least this part of the effective events of "CV".
+constexpr double smallest_effective_share = 0.1;
+
 /// A named weight besides "CV".
 struct NamedWeightSummary {
   std::string name;
   double sigma = 0, error = 0;  ///< flux-averaged cross section of its model, from the events [1e-38 cm^2]
   double ress = 0;              ///< (sum w)^2 / (N sum w^2)
+  double effective_share = 0;   ///< its effective events over those of "CV"
+  bool differs = true;          ///< false: every weight is that of "CV"
+  /// The events hardly tell of its model: its cross section and distributions are not to be believed.
+  bool is_poor() const { return !(effective_share >= smallest_effective_share); }
 };
 
 /// How the draws of a covariance scatter or, without a covariance, all named weights.

@@ -41,13 +41,13 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
         "weights would be biased); use Surrogate::set_up_for");
   }
   const bool trained = !surrogate.model_fingerprint().empty();
-  if (trained && surrogate.model_fingerprint() != cross_section.fingerprint()) {
+  if (trained && !surrogate.is_trained_on(cross_section)) {
     spdlog::warn("the surrogate was trained on another model: the weights remain exact but scatter more");
   }
 }
 
 void check_emulated_model(const Surrogate& surrogate, const CrossSection& cross_section) {
-  if (surrogate.model_fingerprint() == cross_section.fingerprint()) return;
+  if (surrogate.is_trained_on(cross_section)) return;
   throw ModelMismatch(
       "mode \"emulate\" would give events of another model (the surrogate was not trained on this one, and "
       "no "

@@ -42,7 +42,8 @@ GenerationSummary summary_of(const json& manifest, const std::string& prefix) {
   if (manifest.contains("expected_events")) summary.expected_events = manifest.at("expected_events");
   for (const json& weight : manifest.value("weights", json::array())) {
     summary.weights.push_back({weight.at("name"), weight.at("sigma_from_events_1e-38cm2"),
-                               weight.at("sigma_from_events_error_1e-38cm2"), weight.at("ress")});
+                               weight.at("sigma_from_events_error_1e-38cm2"), weight.at("ress"),
+                               weight.at("effective_share"), weight.at("differs_from_cv")});
   }
   for (const auto& [kind, file] : manifest.at("files").items()) {
     summary.files[kind] = {beside(prefix, file.at("name")), file.at("bytes"), file.at("sha256")};
@@ -110,7 +111,9 @@ void write_manifest(const std::string& prefix, const std::string& fingerprint,
     manifest["weights"].push_back({{"name", weight.name},
                                    {"sigma_from_events_1e-38cm2", weight.sigma},
                                    {"sigma_from_events_error_1e-38cm2", weight.error},
-                                   {"ress", weight.ress}});
+                                   {"ress", weight.ress},
+                                   {"effective_share", weight.effective_share},
+                                   {"differs_from_cv", weight.differs}});
   }
   for (const auto& [kind, file] : summary.files) {
     manifest["files"][kind] = {{"name", fs::path(file.path).filename().string()},

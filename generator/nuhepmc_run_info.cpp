@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "generator/exposure.hpp"
 #include "generator/hepmc_attributes.hpp"
 
 namespace nereus {
@@ -46,8 +47,9 @@ void add_requirements(RunInfo& info, const RunHeader& header) {
   add(info, "NuHepMC.AdditionalParticleNumbers", std::vector<int>{});
   add_codes(info, "ProcessIDs", "ProcessInfo",
             {{nuhepmc_process, "CC1p1h",
-              "charged-current one-particle one-hole knockout from a shell, distorted-wave impulse "
-              "approximation; arXiv:2502.14452"}});
+              "charged-current one-particle one-hole knockout from a shell in the impulse approximation; "
+              "the outgoing nucleon, model.final_state of nereus.card, is a distorted wave unless a plane "
+              "one is asked for; arXiv:2502.14452"}});
   add_codes(info, "VertexStatusIDs", "VertexStatusInfo", {{1, "Primary", "the neutrino interaction"}});
   add_codes(info, "ParticleStatusIDs", "ParticleStatusInfo",
             {{1, "Final", "undecayed physical particle"},
@@ -91,6 +93,11 @@ void add_provenance(RunInfo& info, const RunHeader& header) {
   add(info, "nereus.flux_kept_fraction", header.flux.kept_fraction);
   add(info, "nereus.e_nu_min_mev", header.e_nu_min);
   add(info, "nereus.e_nu_max_mev", header.e_nu_max);
+  if (header.exposure.is_asked()) {
+    add(info, "nereus.pot", header.exposure.pot);
+    add(info, "nereus.target_mass_t", header.exposure.target_mass_t);
+    add(info, "nereus.expected_events", expected_events(header));
+  }
 }
 
 const char* description(const RunHeader& header) {

@@ -15,7 +15,6 @@
 namespace nereus {
 namespace {
 
-constexpr double smallest_effective_share = 0.1;
 constexpr double largest_lost_share = 1e-6;
 constexpr double largest_deviation = 4.89;
 

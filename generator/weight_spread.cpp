@@ -10,6 +10,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t bins = 20;
+constexpr double rounding = 1e-8;  // of the ratio of two evaluations of one model
 
 double lepton_momentum(const RecordedEvent& event) { return event.momenta.lepton.momentum(); }
 double lepton_cosine(const RecordedEvent& event) { return event.cos_theta_lepton; }
@@ -34,7 +35,8 @@ MeanAndRms mean_and_rms(std::size_t count, Value value) {
 WeightSpread::WeightSpread(const RunHeader& header)
     : header_(header),
       sigmas_(header.weight_names.size(), SigmaEstimate(header.sigma_flux, header.weight_cap)),
-      summaries_(header.weight_names.size()) {
+      summaries_(header.weight_names.size()),
+      differs_(header.weight_names.size(), false) {
   const double highest = header.flux.flux.edges.back();
   distributions_ = {{"p_lepton_mev", 0, highest, lepton_momentum, {}, {}},
                     {"cos_theta_lepton", -1, 1, lepton_cosine, {}, {}},
@@ -50,6 +52,7 @@ void WeightSpread::add(const std::vector<RecordedEvent>& events) {
     for (std::size_t w = 0; w < sigmas_.size(); ++w) {
       sigmas_[w].add(event.weights.at(w), event.trials);
       summaries_[w].add(event.weights[w]);
+      if (std::abs(event.weights[w] - event.weights[0]) > rounding * event.weights[0]) differs_[w] = true;
     }
     for (Distribution& distribution : distributions_) {
       const double share =
@@ -64,9 +67,11 @@ void WeightSpread::add(const std::vector<RecordedEvent>& events) {
 
 std::vector<NamedWeightSummary> WeightSpread::weights() const {
   std::vector<NamedWeightSummary> weights;
+  const double of_cv = summaries_.front().ress();
   for (std::size_t w = 1; w < sigmas_.size(); ++w) {
-    weights.push_back(
-        {header_.weight_names[w], sigmas_[w].sigma(), sigmas_[w].error(), summaries_[w].ress()});
+    const double ress = summaries_[w].ress();
+    weights.push_back({header_.weight_names[w], sigmas_[w].sigma(), sigmas_[w].error(), ress,
+                       of_cv > 0 ? ress / of_cv : 0, differs_[w]});
   }
   return weights;
 }
@@ -107,6 +112,7 @@ std::string WeightSpread::json() const {
   result["distributions_are"] =
       "dsigma/dx [1e-38 cm^2 per unit of x]; values beyond the edges are in the outermost bins; rms is the "
       "standard deviation over the draws of the covariance or, without one, over all weights but CV";
+  const std::vector<NamedWeightSummary> others = weights();
   for (std::size_t w = 0; w < sigmas_.size(); ++w) {
     const std::string& name = header_.weight_names[w];
     const auto model = header_.weight_models.find(name);
@@ -114,7 +120,8 @@ std::string WeightSpread::json() const {
                                  {"model", model == header_.weight_models.end() ? "" : model->second},
                                  {"sigma", sigmas_[w].sigma()},
                                  {"error", sigmas_[w].error()},
-                                 {"ress", summaries_[w].ress()}});
+                                 {"ress", summaries_[w].ress()},
+                                 {"poor", w > 0 && others[w - 1].is_poor()}});
   }
   const auto spread = band();
   if (spread) result["band"] = {{"weights", spread->weights}, {"mean", spread->mean}, {"rms", spread->rms}};

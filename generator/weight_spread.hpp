@@ -43,6 +43,7 @@ class WeightSpread {
   RunHeader header_;
   std::vector<SigmaEstimate> sigmas_;
   std::vector<WeightSummary> summaries_;
+  std::vector<bool> differs_;  ///< from "CV"
   std::vector<Distribution> distributions_;
 };
 

@@ -26,4 +26,6 @@ const BlockKernels& best_kernels() {
   return generic_kernels;
 }
 
+bool has_fused_arithmetic() { return &best_kernels() != &generic_kernels; }
+
 }  // namespace nereus

@@ -14,6 +14,7 @@ struct Surrogate::State {
   SurrogateParts parts;
   std::vector<std::unique_ptr<ShellDensity>> densities;
   std::string fingerprint;
+  std::string member;  ///< fingerprint of a cross section of the box it was trained for
 
   const ShellDensity& density(std::size_t shell) const {
     if (shell < densities.size()) return *densities[shell];
@@ -83,8 +84,8 @@ Surrogate Surrogate::untrained(const PhaseSpaceModel& phase_space, std::uint64_t
   return assemble(std::move(parts));
 }
 
-Surrogate Surrogate::set_up_for(const CrossSection& cross_section,
-                                std::vector<double> parameter_values) const {
+Surrogate Surrogate::set_up_for(const CrossSection& cross_section, std::vector<double> parameter_values,
+                                bool trained_on_it) const {
   if (shells() != cross_section.shells()) {
     throw ModelMismatch(
         "the surrogate has other shells than the cross section (it was trained for another "
@@ -100,13 +101,19 @@ Surrogate Surrogate::set_up_for(const CrossSection& cross_section,
   const std::vector<double>& energies =
       trained.trained_removal_energies.empty() ? trained.removal_energies : trained.trained_removal_energies;
   if (energies != parts.phase_space.removal_energies) parts.phase_space.trained_removal_energies = energies;
-  return assemble(std::move(parts));
+  Surrogate moved = assemble(std::move(parts));
+  if (trained_on_it) moved.state_->member = cross_section.fingerprint();
+  return moved;
 }
 
 double Surrogate::e_nu_min() const { return state_->parts.phase_space.e_nu_min; }
 double Surrogate::e_nu_max() const { return state_->parts.phase_space.e_nu_max; }
 const std::vector<Shell>& Surrogate::shells() const { return state_->parts.phase_space.shells; }
 const std::string& Surrogate::model_fingerprint() const { return state_->parts.model_fingerprint; }
+bool Surrogate::is_trained_on(const CrossSection& cross_section) const {
+  const std::string& model = cross_section.fingerprint();
+  return model_fingerprint() == model || state_->member == model;
+}
 const std::string& Surrogate::fingerprint() const { return state_->fingerprint; }
 const SurrogateParts& Surrogate::parts() const { return state_->parts; }
 

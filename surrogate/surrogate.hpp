@@ -46,8 +46,10 @@ class Surrogate {
   /// The same flow in the phase space of another cross section (thresholds, masses): it lives in coordinates
   /// of the unit cube, so it covers all of it, whatever model it was trained on.
   /// \param parameter_values  of the conditions in that model (parameter_values()); empty: their centres
+  /// \param trained_on_it     the caller knows the cross section as one of the box this was trained for
   /// \throws ModelMismatch if the cross section has other shells
-  Surrogate set_up_for(const CrossSection& cross_section, std::vector<double> parameter_values = {}) const;
+  Surrogate set_up_for(const CrossSection& cross_section, std::vector<double> parameter_values = {},
+                       bool trained_on_it = false) const;
 
   ~Surrogate();
   Surrogate(Surrogate&&) noexcept;
@@ -58,6 +60,8 @@ class Surrogate {
   const std::vector<Shell>& shells() const;
   /// Fingerprint of the cross section it was trained on.
   const std::string& model_fingerprint() const;
+  /// Whether it follows this cross section without weights: it was trained on it, or on a box that has it.
+  bool is_trained_on(const CrossSection& cross_section) const;
   /// SHA-256 of all weights and settings.
   const std::string& fingerprint() const;
   /// Weights, settings and training history.

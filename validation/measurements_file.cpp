@@ -241,6 +241,7 @@ void write_measurements(const std::string& path, const std::vector<MeasuredSurro
   file.attribute("/", "shells", surrogates.front().measured.flat.shells);
   file.attribute("/", "quick", static_cast<std::int64_t>(run.quick));
   file.attribute("/", "command", run.command);
+  file.attribute("/", "machine", run.machine);
   file.attribute("/", "card", provenance.card);
   file.attribute("/", "version", provenance.version);
   file.attribute("/", "evaluator", provenance.evaluator);

@@ -29,6 +29,7 @@ struct MeasurementRun {
   Provenance provenance;  ///< of the first surrogate
   std::string command;    ///< that measured, for the reader to repeat
   bool quick = false;     ///< the samples are smaller than the definitions ask for
+  std::string machine;    ///< that the times were measured on
 };
 
 /// \throws FileError if the file is gone

@@ -75,6 +75,11 @@ std::string report_text(const ValidationReport& report) {
   }
   text += statistics_line("together", report.together);
 
+  if (report.needles.events > 0) {
+    text +=
+        fmt::format("events within 5 keV of a quasi-bound state of the nucleon: {}, largest weight {:.3f}\n",
+                    report.needles.events, report.needles.max_weight);
+  }
   text += slices_text(report);
 
   double worst = 0;
@@ -109,6 +114,9 @@ std::string report_json(const ValidationReport& report, const Provenance& proven
     json["shells"][report.shells[shell]] = statistics_json(report.by_shell[shell]);
   }
   json["together"] = statistics_json(report.together);
+  json["needles"] = {{"events", report.needles.events},
+                     {"max_weight", report.needles.max_weight},
+                     {"max_weight_elsewhere", report.needles.max_weight_elsewhere}};
   for (const EnergySlice& slice : report.slices) {
     json["slices"].push_back({{"shell", report.shells[slice.shell]},
                               {"e_nu_min_mev", slice.e_min},

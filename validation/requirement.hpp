@@ -16,11 +16,12 @@ struct Requirement {
   double must = 0;   ///< the limit
   double goal = 0;   ///< what is aimed at; missing it is no failure
   Sense sense = Sense::at_least;
-  std::string unit;  ///< "%", or "" for pure numbers
-  double noise = 0;  ///< what too small a sample alone would give, where small values are good
+  std::string unit;             ///< "%", or "" for pure numbers
+  double noise = 0;             ///< what too small a sample alone would give, where small values are good
+  bool sample_suffices = true;  ///< false: the value rests on too few events
 
   /// A value whose noise exceeds half of the limit says nothing: the sample was too small.
-  bool judged() const { return noise <= must / 2; }
+  bool judged() const { return sample_suffices && noise <= must / 2; }
   bool met() const { return !judged() || reaches(must); }
   bool goal_met() const { return judged() && reaches(goal); }
   const char* verdict() const { return !judged() ? "not judged (sample too small)" : met() ? "ok" : "FAIL"; }

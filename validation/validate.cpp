@@ -22,6 +22,24 @@ std::string slice_title(const ValidationReport& report, const EnergySlice& slice
   return fmt::format("{}, {:g} to {:g} MeV", report.shells[slice.shell], slice.e_min, slice.e_max);
 }
 
+namespace {
+
+NeedleEvents find_needles(const WeightSample& sample, const std::vector<double>& quasi_bound_mev) {
+  constexpr double beside = 0.005;  // MeV
+  NeedleEvents needles;
+  for (std::size_t i = 0; i < sample.weight.size(); ++i) {
+    const double T = sample.t_nucleon[i];
+    const bool near = std::any_of(quasi_bound_mev.begin(), quasi_bound_mev.end(),
+                                  [&](double state) { return std::abs(T - state) < beside; });
+    double& largest = near ? needles.max_weight : needles.max_weight_elsewhere;
+    largest = std::max(largest, sample.weight[i]);
+    if (near) ++needles.events;
+  }
+  return needles;
+}
+
+}  // namespace
+
 ValidationReport validate_surrogate(const CrossSection& cross_section, const TotalCrossSection& total,
                                     const Surrogate& surrogate, const ValidateOptions& options,
                                     Threads threads) {
@@ -47,6 +65,7 @@ ValidationReport validate_surrogate(const CrossSection& cross_section, const Tot
   }
   report.cap_quantile = options.cap_quantile;
   report.together = mixture_statistics(sample, options.cap_quantile);
+  report.needles = find_needles(sample, options.quasi_bound_mev);
   report.slices = energy_slices(sample, shells, report.e_nu_min, report.e_nu_max, options.slice_mev);
   report.closure = check_closure(sample);
   report.passed = report.closure.passed &&

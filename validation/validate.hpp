@@ -16,6 +16,14 @@
 
 namespace nereus {
 
+/// Events within 5 keV of a quasi-bound state, of which the model has the tail up to 1 keV from it: a needle
+/// that no surrogate follows, and so rare that it matters for the largest weight alone.
+struct NeedleEvents {
+  std::int64_t events = 0;
+  double max_weight = 0;
+  double max_weight_elsewhere = 0;  ///< of all other events
+};
+
 struct ValidationReport {
   std::string flux;
   double kept_fraction = 1;                ///< of the flux inside the range
@@ -23,6 +31,7 @@ struct ValidationReport {
   std::vector<std::string> shells;         ///< labels
   std::vector<WeightStatistics> by_shell;  ///< same order
   WeightStatistics together;
+  NeedleEvents needles;
   double cap_quantile = 0;  ///< of the weights, where the cap of the acceptances lies
   std::vector<EnergySlice> slices;
   Closure closure;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/options.hpp"
 
@@ -18,6 +19,10 @@ struct ValidateOptions {
   double slice_mev = 50;         ///< width of the slices in E_nu where E[w] = 1 is checked
   double cap_quantile = 0.9999;  ///< quantile of the weights that caps them in acceptance
   void visit(FieldVisitor& visitor);
+
+  /// Not of the card: kinetic energies of the quasi-bound states of the outgoing nucleon, which the model
+  /// leaves out but for their tails [MeV].
+  std::vector<double> quasi_bound_mev{};
 };
 
 }  // namespace nereus

@@ -9,7 +9,8 @@
 
 namespace nereus {
 void WeightSample::reserve(std::size_t events) {
-  for (std::vector<double>* column : {&weight, &e_nu, &share, &contribution}) column->reserve(events);
+  for (std::vector<double>* column : {&weight, &e_nu, &t_nucleon, &share, &contribution})
+    column->reserve(events);
   shell.reserve(events);
 }
 
@@ -34,6 +35,7 @@ WeightSample draw_weights(const CrossSection& cross_section, const TotalCrossSec
       sample.weight.push_back(event.weight);
       sample.e_nu.push_back(event.point.e_nu);
       sample.shell.push_back(event.shell);
+      sample.t_nucleon.push_back(event.point.omega - event.point.missing_energy.value());
       sample.share.push_back(equal ? shells * event.sigma_shell / event.sigma_total : 1);
       sample.contribution.push_back(equal ? shells * event.sigma_shell : sample.sigma_quadrature);
     }

@@ -18,10 +18,11 @@ struct WeightSample {
   std::vector<double> weight;
   std::vector<double> e_nu;          ///< [MeV]
   std::vector<std::size_t> shell;    ///< index
+  std::vector<double> t_nucleon;     ///< kinetic energy of the outgoing nucleon [MeV]
   std::vector<double> share;         ///< of the event in the mixture of shells, mean 1
   std::vector<double> contribution;  ///< mean(contribution x w) estimates sigma_quadrature [fm^2]
   double sigma_quadrature = 0;       ///< flux-averaged cross section by quadrature [fm^2]
-  /// Room for so many events: 40 bytes each, and no more while they come.
+  /// Room for so many events: 48 bytes each, and no more while they come.
   void reserve(std::size_t events);
 };
 

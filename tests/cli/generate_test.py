@@ -88,6 +88,9 @@ class ExposureTest(GenerateTest):
             stored = file["events"].attrs
             self.assertEqual((stored["pot"], stored["target_mass_t"]), (1e21, 1))
             self.assertEqual(stored["expected_events"], manifest["expected_events"])
+        head = (self.folder / "e.hepmc3").read_bytes()[:40000]
+        for name in (b"nereus.pot", b"nereus.target_mass_t", b"nereus.expected_events"):
+            self.assertIn(name, head)
         # Another exposure makes the same events, and its own count.
         self.generate("e", "--pot", "2e21", "--target-mass-t", "1")
         self.assertAlmostEqual(self.manifest("e")["expected_events"] / expected, 2, delta=2e-6)

@@ -21,6 +21,18 @@ accuracy = 1e-3
 directory = "tables"
 """
 
+# Low energies, no tables and a lower accuracy: 0.1 ms an event.
+UNWEIGHTED_CARD = """
+[model]
+accuracy = 1e-3
+[evaluator]
+kind = "direct"
+[generate]
+e_nu_max_mev = 250
+cap_quantile = 0.99
+pilot_events = 5000
+"""
+
 
 class KillTest(ProgramTest):
     def start(self, arguments):
@@ -94,8 +106,14 @@ class KillTest(ProgramTest):
         self.succeed("dataset", "--card", card, "--out", "d.h5")
         self.kill_at_random_moments("train", "--card", card, "--dataset", "d.h5", "--out", "s.h5", outputs=["s.h5"])
 
-    def test_generate(self):
+    def test_emulated_events(self):
         command = ["generate", "--mode", "emulate", "--events", 40000, "--seed", 5, "--threads", 2]
+        self.kill_at_random_moments(*command, "--out", "e", outputs=["e.h5", "e.hepmc3", "e.manifest.json"])
+
+    def test_unweighted_events(self):
+        """Two blocks of pilot events, whose cap the rerun must find again, and three of accepted ones."""
+        card = self.write("u.toml", UNWEIGHTED_CARD)
+        command = ["generate", "--card", card, "--mode", "unweighted", "--events", 9000, "--seed", 5, "--threads", 2]
         self.kill_at_random_moments(*command, "--out", "e", outputs=["e.h5", "e.hepmc3", "e.manifest.json"])
 
     def test_a_shard(self):

@@ -175,7 +175,13 @@ class ModelBoxTest(ProgramTest):
         self.assertGreater((self.folder / "curves.png").stat().st_size, 10000)
         serve = ("generate", "--card", card, "--surrogate", "run/surrogate.h5", "--out", "e")
         for mass in (800, 1250):
-            self.assertIn("RESS", self.succeed(*serve, "--set", f"form_factors.M_A_mev={mass}").stdout)
+            answer = self.succeed(*serve, "--set", f"form_factors.M_A_mev={mass}")
+            self.assertIn("RESS", answer.stdout)
+            self.assertNotIn("another model", answer.stderr)
+        # It follows every model of the box without weights, and none beyond it.
+        emulate = (*serve, "--mode", "emulate", "--set")
+        self.assertIn("BIASED", self.succeed(*emulate, "form_factors.M_A_mev=1250").stdout)
+        self.assertIn("another model", self.refuse(4, *emulate, "form_factors.M_A_mev=1500"))
         self.assertIn("800 to 1400", self.succeed(*serve, "--set", "form_factors.M_A_mev=1500").stderr)
         self.assertIn("another model", self.refuse(4, *serve, "--set", "form_factors.vector=\"BBBA05\""))
         self.assertIn("vary_M_A_mev", self.refuse(2, *serve, "--set", "form_factors.axial=\"z_expansion\""))

@@ -38,6 +38,17 @@ class CommandLineTest(ProgramTest):
             with self.subTest(energies):
                 self.refuse(2, "sigma", f"--energies-mev={energies}", "--out", "s.csv")
 
+    def test_empty_values_are_refused(self):
+        """`--card "$CARD"` where CARD was never set."""
+        for option in ("--card", "--mode", "--flux", "--surrogate", "--out", "--set"):
+            with self.subTest(option):
+                self.assertIn(f"{option} is empty", self.refuse(2, "generate", option, ""))
+        self.assertIn("--out is empty", self.refuse(2, "merge", "a.h5", "--out", ""))
+        self.assertIn("--name is empty", self.refuse(2, "reweight", "a.h5", "--name", ""))
+
+    def test_a_folder_is_no_prefix(self):
+        self.assertIn("a name is missing", self.refuse(2, "generate", "--out", f"{self.folder}/"))
+
     def test_unknown_nuclei_and_forces_are_refused(self):
         for nucleus in ("X99", "C3000", "12C", "", "C"):
             with self.subTest(nucleus):

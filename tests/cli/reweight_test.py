@@ -49,7 +49,9 @@ class ReweightTest(ProgramTest):
     def test_the_same_model_gives_the_same_weight(self):
         self.generate()
         before = (self.folder / "own.h5").read_bytes()
-        text = self.succeed("reweight", "own.h5", "--card", self.card, "--name", "same").stdout
+        answer = self.succeed("reweight", "own.h5", "--card", self.card, "--name", "same")
+        text = answer.stdout
+        self.assertIn("reweight: 100 %", answer.stderr)
         self.assertIn("effective events: 100.000 % of those of CV", text)
         columns, attributes, _ = self.events("own.same.h5")
         self.assertEqual(list(attributes["weight_names"].astype(str)), ["CV", "same"])

@@ -1,5 +1,6 @@
 """`nereus validate --out DIR`: the page of everything that is measured of surrogates."""
 
+import html
 import subprocess
 import time
 import unittest
@@ -25,13 +26,16 @@ class ValidationPageTest(ProgramTest):
         self.succeed("run", "--card", card)
         surrogate = "run/surrogate.h5"
         message = self.refuse(1, "validate", "--card", card, "--surrogate", surrogate, "--surrogate", surrogate,
-                              "--quick", "--out", "page")
+                              "--quick", "--set", "validate.seed=3", "--out", "page")
         self.assertIn("limits are missed", message)
         self.assertIn("RESS of 1s1/2", message)
         self.assertEqual(sorted(path.name for path in (self.folder / "page").iterdir()),
                          ["validation.h5", "validation.html"])
         page = (self.folder / "page" / "validation.html").read_text(encoding="utf-8")
-        self.assertIn("nereus validate --card", page)
+        command = (f"nereus validate --card {card} --surrogate {surrogate} --surrogate {surrogate} "
+                   "--set 'validate.seed=3' --quick --out page")
+        self.assertTrue(command in html.unescape(page), command)
+        self.assertIn("RESS of 1s1/2, flux T2K_ND280_2013_horn250kA_numu", page)
         self.assertIn("Quick measurement", page)
         self.assertIn("FAIL", page)
         self.assertEqual(page.count("nereus (surrogate.h5)</h3>") % 2, 0, "both surrogates, side by side")
@@ -64,6 +68,9 @@ class ValidationPageTest(ProgramTest):
     def test_what_belongs_to_the_page_is_refused_without_it(self):
         card = self.write("tiny.toml", CARD)
         self.assertIn("--out DIR", self.refuse(2, "validate", "--card", card, "--quick"))
+        self.assertIn("validate.page_flux", self.refuse(2, "validate", "--card", card, "--set",
+                                                        'validate.page_flux="T2K_ND280_2016_minus250kA_numub"',
+                                                        "--out", "page"))
         self.assertIn("--out DIR", self.refuse(2, "validate", "--card", card, "--surrogate", "a.h5", "--surrogate",
                                                "b.h5", "--out", "report.json"))
         broad = self.write("broad.toml", CARD.replace("[model]", '[model]\nline_shape = "gaussian"\nwidth = "experimental"'))

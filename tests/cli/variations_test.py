@@ -123,6 +123,19 @@ class VariationsTest(ProgramTest):
         self.generate(card, "b")
         self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
 
+    def test_weights_that_say_little_or_nothing_are_warned_of(self):
+        """At 200 MeV few events are of 1s1/2, and fewer lie where plane waves have their cross section: 4.7 % of them."""
+        card = CARD.replace('"plane_wave"', '"distorted"').replace("mono:300", "mono:200").replace("seed = 7", "seed = 8")
+        text = self.generate(card + "[[variation]]\nname = 'other'\nmodel.final_state = 'plane_wave'\n"
+                             "model.spectroscopic_factor = { '1p3/2' = 1e-4 }\n"
+                             "[[variation]]\nname = 'same'\nform_factors.z_a = [1, 1]\n"
+                             "[[variation]]\nname = 'MA'\nform_factors.M_A_mev = 1100\n", "w")
+        self.assertIn("WARNING: poor weights: other (below 10 %", text)
+        self.assertIn("WARNING: no weight differs from CV: same (", text)
+        summary = json.loads((self.folder / "w.variations.json").read_text())
+        self.assertEqual([weight["poor"] for weight in summary["weights"]], [False, True, False, False])
+        self.assertIn("poor weights", self.generate((self.folder / "c.toml").read_text(), "w"), "also of events that are there")
+
     def refuse_card(self, text):
         return self.refuse(2, "generate", "--card", self.write("c.toml", CARD + text), "--out", "e")
 
@@ -141,6 +154,9 @@ class VariationsTest(ProgramTest):
                 ("[covariance]\nmatrix = [[1]]\n", "[covariance] has no 'parameters'"),
                 ("[covariance]\nparameters = ['form_factors.M_A']\nmatrix = [[1]]\n", "'form_factors.M_A' is no number"),
                 ("[covariance]\nparameters = ['generate.events']\nmatrix = [[1]]\n", "'generate.events' is no number"),
+                ("[covariance]\nparameters = ['form_factors.z_a[0]']\nmatrix = [[1]]\n",
+                 "'form_factors.z_a[0]' changes nothing (form_factors.axial is \"dipole\""),
+                ("[covariance]\nparameters = ['skyrme.x0']\nmatrix = [[1]]\n", "meanfield.force is \"SLy4\""),
                 (COVARIANCE.replace("[0.2, 1e-4]", "[0.1, 1e-4]"), "not symmetric"),
                 (COVARIANCE.replace("0.2", "20"), "not positive definite"),
                 (COVARIANCE.replace("[2500, 0.2], ", ""), "1 rows for 2 parameters"),

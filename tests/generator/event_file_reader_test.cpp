@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "generator/event_file_writer.hpp"
+#include "tests/base/sealed_change.hpp"
 #include "tests/base/temporary_folder.hpp"
 
 namespace nereus {
@@ -34,6 +35,23 @@ TEST_F(EventFileReaders, EventsOfShellsThatThereAreNotAreRefused) {
     EXPECT_REFUSED(EventFileReader(written(shell)).read(0, 1), FileError,
                    "e.h5: an event has shell " + std::to_string(shell) + " (there are 2");
   }
+}
+
+// Rows without numbers would be read beyond their end.
+TEST_F(EventFileReaders, RowsWithoutNumbersAreRefused) {
+  const auto read_without = [&](const std::string& column, const H5::PredType& type) {
+    const std::string file = written(0);
+    change_sealed(file, "events", [&](H5::H5File& content) {
+      const hsize_t extents[] = {1, 0};
+      content.unlink("/events/" + column);
+      content.createDataSet("/events/" + column, type, H5::DataSpace(2, extents));
+    });
+    return EventFileReader(file).read(0, 1);
+  };
+  EXPECT_REFUSED(read_without("log_q", H5::PredType::NATIVE_DOUBLE), FileError,
+                 "log_q has 0 numbers for 1 events");
+  EXPECT_REFUSED(read_without("trials", H5::PredType::NATIVE_INT64), FileError,
+                 "trials has 0 numbers for 1 events");
 }
 
 }  // namespace

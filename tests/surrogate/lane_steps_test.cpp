@@ -117,6 +117,33 @@ TEST_P(LaneStepsTest, GiveTheDensityThatTheGenericKernelsGive) {
   }
 }
 
+// Shards of one run may come from processors with either.
+TEST(LaneSteps, Avx2AndAvx512GiveTheSameBits) {
+  if (find_kernels("avx512") == nullptr) GTEST_SKIP() << "this processor has no avx512";
+  FlowOptions flow;
+  const ShellFlowShape shape = make_shell_flow_shape(flow);
+  const std::vector<float> parameters = random_flow_parameters(shape, 3, 1);
+  const PhaseSpaceModel phase_space = make_phase_space(*test::make_proxy_cross_section(), 200, 1000);
+  RandomStream stream(9, StreamPurpose::test, 0);
+  const std::size_t count = 2000;
+  std::vector<EventEnergies> energies;
+  std::vector<std::array<double, 4>> uniforms;
+  for (std::size_t i = 0; i < count; ++i) {
+    energies.push_back({200 + 800 * stream.uniform(), phase_space.removal_energies[1]});
+    uniforms.push_back({stream.uniform(), stream.uniform(), stream.uniform(), stream.uniform()});
+  }
+  std::vector<Proposal> first(count), second(count);
+  ShellFlow(phase_space, 1, shape, parameters, *find_kernels("avx512"))
+      .sample(count, energies.data(), uniforms.data(), first.data());
+  ShellFlow(phase_space, 1, shape, parameters, *find_kernels("avx2"))
+      .sample(count, energies.data(), uniforms.data(), second.data());
+  for (std::size_t i = 0; i < count; ++i) {
+    ASSERT_EQ(first[i].point.omega, second[i].point.omega);
+    ASSERT_EQ(first[i].point.cos_theta_n, second[i].point.cos_theta_n);
+    ASSERT_EQ(first[i].log_q, second[i].log_q);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryInstructionSet, LaneStepsTest, testing::Values("generic", "avx2", "avx512"),
                          [](const auto& instance) { return std::string(instance.param); });
 

@@ -1,8 +1,12 @@
-"""The page of T2K protons: normalisation, imbalances, selection and chi2 from events whose answers are known.
+"""The page of T2K protons: normalisation, imbalances, selection and chi2 from events whose answers are known; events
+that the data are not about are refused.
 
 usage: t2k_page_test.py FOLDER_OF_PLOTS
 """
+import hashlib
+import html
 import pathlib
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -20,17 +24,74 @@ import t2k_page  # noqa: E402
 SIGMA, KEPT = 4.0, 0.8
 
 
-def write_events(path, muon, proton, final_state="plane_wave", biased=0):
-    """A hundred times the same event: momenta [MeV]."""
+def write_events(path, muon, proton, final_state="plane_wave", **changes):
+    """A hundred times the same event: momenta [MeV]. Texts of fixed length, as `nereus generate` writes them."""
     four = lambda p, mass: np.tile([np.hypot(np.linalg.norm(p), mass), *p], (100, 1))
     with h5py.File(path, "w") as file:
-        file.attrs["card"] = f'[model]\nfinal_state = "{final_state}"\n'
+        file.attrs.update({"card": np.bytes_(f'[model]\nfinal_state = "{final_state}"\n'),
+                           "version": np.bytes_("7.8.9"), "fingerprint": np.bytes_(print_of(path)),
+                           "fingerprint_surrogate": np.bytes_("5" * 64), "made_from": np.array([b"surrogate"])})
         events = file.create_group("events")
         events["lepton_p4_mev"] = four(muon, 105.658)
         events["nucleon_p4_mev"] = four(proton, 938.272)
         events["weight"] = np.linspace(0.5, 1.5, 100)
-        events.attrs.update({"biased": biased, "flux_averaged_sigma_1e-38cm2": SIGMA, "flux_kept_fraction": KEPT, "flux": "T2K",
-                             "e_nu_min_mev": 200.0, "e_nu_max_mev": 1000.0, "shells": np.array([b"1p3/2"])})
+        events.attrs.update({"pdg_neutrino": 14, "nucleus": np.bytes_("C12"), "flux": np.bytes_("T2K_ND280_numu"),
+                             "biased": 0, "flux_averaged_sigma_1e-38cm2": SIGMA, "flux_kept_fraction": KEPT,
+                             "e_nu_min_mev": 200.0, "e_nu_max_mev": 1000.0, "shells": np.array([b"1p3/2"]), **changes})
+
+
+def print_of(path):
+    """A fingerprint that no other file has."""
+    return hashlib.sha256(str(path).encode()).hexdigest()
+
+
+def run(folder, *arguments):
+    command = [sys.executable, str(SCRIPT), *map(str, arguments), "--out", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=200)
+
+
+def check_refusal(folder, path, *words):
+    """One line with the name of the file and these words, and no page, also beside a file that is fine."""
+    answer = run(folder / "no", folder / "a.h5", path)
+    assert answer.returncode != 0 and len(answer.stderr.splitlines()) == 1, answer.stderr
+    for word in (str(path), *words):
+        assert word in answer.stderr, (word, answer.stderr)
+    assert not (folder / "no").exists()
+
+
+def check_refusals(folder):
+    """What is wrong, and the line of the card that mends it."""
+    flux_of_t2k = 'generate.flux = "T2K_ND280_numu"'
+    for changes, words in [
+            ({"pdg_neutrino": -14}, ["(anti_nu_mu)", 'probe.particle = "nu_mu"']),
+            ({"pdg_neutrino": 12}, ["(nu_e)", 'probe.particle = "nu_mu"']),
+            ({"nucleus": np.bytes_("O16")}, ["(nucleus O16)", 'nucleus = "C12"']),
+            ({"flux": np.bytes_("flat")}, ["(flux flat)", flux_of_t2k]),
+            ({"flux": np.bytes_("MiniBooNE_FHC_numu")}, ["(flux MiniBooNE_FHC_numu)", flux_of_t2k]),
+            ({"flux": np.bytes_("T2K_ND280_2016_plus250kA_numub")}, ["numub)", flux_of_t2k]),
+            ({"flux": np.bytes_("T2K_ND280_2016_minus250kA_numu")}, ["minus250kA_numu)", flux_of_t2k]),
+            ({"biased": 1}, ["(emulated by the surrogate alone)", 'generate.mode = "weighted"']),
+            ({"nucleus": np.bytes_("O16"), "biased": 1},
+             ["(nucleus O16, emulated by the surrogate alone)", 'nucleus = "C12", generate.mode = "weighted"'])]:
+        write_events(folder / "other.h5", (300, 0, 225), (-300, 100, 365), **changes)
+        check_refusal(folder, folder / "other.h5", *words)
+    check_refusal(folder, folder / "missing.h5", "cannot be read")
+    (folder / "text.h5").write_text("no HDF5")
+    check_refusal(folder, folder / "text.h5", "cannot be read")
+    with h5py.File(folder / "empty.h5", "w"):
+        pass
+    check_refusal(folder, folder / "empty.h5", "is no file of events", "nereus generate")
+
+
+def check_provenance(page, folder):
+    """The command line and, of every file, from what it was made."""
+    end = page[page.index("<h2>Command and files</h2>"):]
+    command = shlex.join(["t2k_page.py", str(folder / "a.h5"), str(folder / "b.h5"), "--out", str(folder / "page")])
+    assert f"<pre>{html.escape(command)}</pre>" in end
+    for name, waves in (("a.h5", "plane_wave"), ("b.h5", "distorted")):
+        cells = [str(folder / name), "7.8.9", "T2K_ND280_numu", "100", waves]
+        prints = f"<td>events: {print_of(folder / name)}<br>surrogate: {'5' * 64}</td>"
+        assert "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + prints in end, end
 
 
 def check_numbers(path):
@@ -65,22 +126,15 @@ def main():
         soft = t2k_page.observables(folder / "b.h5")  # p_mu = 141 MeV
         assert not t2k_page.imbalance(DATA, "dpt", [soft])[3][0][0].any(), "below the signal's p_mu"
 
-        command = [sys.executable, str(SCRIPT), str(folder / "a.h5"), str(folder / "b.h5"), "--out", str(folder / "page")]
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=200)
+        answer = run(folder / "page", folder / "a.h5", folder / "b.h5")
         assert answer.returncode == 0, answer.stderr
         page = (folder / "page" / "t2k.html").read_text(encoding="utf-8")
         assert page.count("data:image/png;base64,") == 2
         assert "plane waves: integral" in page and "distorted waves: integral" in page
         assert "2p2h" in page and "20.0 % of the neutrinos" in page and "arXiv:1802.05078" in page
-        assert "biased" not in page
-        write_events(folder / "c.h5", (300, 0, 225), (-300, 100, 365), biased=1)
-        assert t2k_page.label(folder / "c.h5") == "plane waves, biased: surrogate alone"
+        check_provenance(page, folder)
         assert browser.findings(folder / "page" / "t2k.html") == []
-
-        answer = subprocess.run([*command[:2], str(folder / "missing.h5"), "--out", str(folder / "no")],
-                                capture_output=True, text=True, timeout=200)
-        assert answer.returncode != 0 and len(answer.stderr.splitlines()) == 1, answer.stderr
-        assert not (folder / "no").exists()
+        check_refusals(folder)
 
 
 if __name__ == "__main__":

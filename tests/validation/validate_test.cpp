@@ -122,6 +122,38 @@ TEST(Validate, RequirementsJudgeTheQualityApartFromTheClosure) {
                   .requirements.empty());
 }
 
+// What lies beside a quasi-bound state is counted, and judged apart.
+TEST(Validate, NeedlesAreToldFromTheRest) {
+  ValidateOptions options = quick();
+  const ValidationReport plain = report_with(options);
+  EXPECT_EQ(plain.needles.events, 0);
+  EXPECT_EQ(plain.needles.max_weight_elsewhere, plain.together.max_weight);
+  for (double T = 0; T < 1000; T += 0.009) options.quasi_bound_mev.push_back(T);
+  const ValidationReport all = report_with(options);
+  EXPECT_EQ(all.needles.events, options.samples);
+  EXPECT_EQ(all.needles.max_weight, plain.together.max_weight);
+  EXPECT_EQ(all.needles.max_weight_elsewhere, 0);
+  EXPECT_EQ(all.together.max_weight, plain.together.max_weight);
+  EXPECT_NE(report_text(all).find("of a quasi-bound state"), std::string::npos);
+  options.quasi_bound_mev = {50};
+  const ValidationReport some = report_with(options);
+  EXPECT_EQ(std::max(some.needles.max_weight, some.needles.max_weight_elsewhere), plain.together.max_weight);
+}
+
+// A cap that 50 weights exceed is known to 14 %: the acceptance moves by about a percent.
+TEST(Requirement, AcceptanceNeedsAHundredWeightsAboveTheCap) {
+  ValidationReport report;
+  report.cap_quantile = 0.9999;
+  report.together.acceptance = 0.5;
+  for (const std::int64_t samples : {std::int64_t{500000}, std::int64_t{1000000}}) {
+    report.together.samples = samples;
+    const std::vector<Requirement> rows = weight_requirements(report);
+    const Requirement& acceptance = rows.at(rows.size() - 2);
+    EXPECT_EQ(acceptance.judged(), samples == 1000000);
+    EXPECT_EQ(acceptance.met(), samples != 1000000);
+  }
+}
+
 TEST(Requirement, LimitsAreReachedFromTheirSide) {
   const Requirement least{"", 99.8, 99.8, 99.95, Requirement::Sense::at_least, "%"};
   EXPECT_TRUE(least.met());

@@ -30,5 +30,6 @@ int main(int argc, char** argv) {
   write_measurements(folder + "/validation.h5", measured,
                      {{"nucleus = \"C12\"\n", "0.0.0", {{"cross_section", "abc"}}, "proxy", "no tables"},
                       "nereus validate --out <here>",
-                      true});
+                      true,
+                      "a processor"});
 }

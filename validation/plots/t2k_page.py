@@ -2,8 +2,8 @@
 """Draws generated events beside the protons that T2K measured, as one self-contained HTML page.
 
 usage: t2k_page.py EVENTS.h5 [OTHER.h5 ...] --out DIR [--data FOLDER]
-Events are those of `nereus generate` for nu_mu on 12C in the T2K flux, for instance with distorted and with plane
-waves. Data: arXiv:1802.05078 (data/measurements). Writes DIR/t2k.html.
+Events are those of `nereus generate` for nu_mu on 12C in a T2K flux, for instance with distorted and with plane
+waves; other events, and emulated ones, are refused. Data: arXiv:1802.05078 (data/measurements). Writes DIR/t2k.html.
 """
 import argparse
 import base64
@@ -11,6 +11,7 @@ import html
 import io
 import os
 import re
+import shlex
 import sys
 
 try:
@@ -21,7 +22,7 @@ try:
     import matplotlib.pyplot as plt
     import numpy as np
     from page_file import write_page
-    from plot_events import read_events
+    from validation_file import attributes
 except ImportError as missing:
     sys.exit(f"{missing}; install python3-h5py and python3-matplotlib")
 
@@ -32,16 +33,51 @@ OPEN_END = 1400.0  # MeV/c: where the last bin of p_p, which has no end, is draw
 SLICES = [("1p_mu1_p0", "−0.3 < cos θ_μ < 0.3, 0.85 < cos θ_p < 0.94"),
           ("1p_mu2_p0", "0.3 < cos θ_μ < 0.8, 0.5 < cos θ_p < 0.8")]
 IMBALANCES = [("dpt", "δp_T [GeV]", "GeV"), ("dalphat", "δα_T [rad]", "rad"), ("dphit", "δφ_T [rad]", "rad")]
+PARTICLES = {11: "electron", 12: "nu_e", 14: "nu_mu", 16: "nu_tau", -12: "anti_nu_e", -14: "anti_nu_mu",
+             -16: "anti_nu_tau"}  # PDG numbers, and their names in a run card
 
 STYLE = """body { font: 15px/1.45 sans-serif; max-width: 1180px; margin: 2em auto; padding: 0 1em; color: #222 }
 table { border-collapse: collapse; font-size: 13px } td, th { padding: 2px 9px; text-align: right }
-th { border-bottom: 1px solid #888 } td:first-child, th:first-child { text-align: left } img { max-width: 100% }"""
+th { border-bottom: 1px solid #888 } td:first-child, th:first-child { text-align: left } img { max-width: 100% }
+table.files td, table.files th { text-align: left; vertical-align: top; overflow-wrap: anywhere }
+pre { font-size: 12px; background: #f5f5f5; padding: 1em; white-space: pre-wrap; overflow-wrap: anywhere }"""
+
+
+def faults(head):
+    """What keeps these events from T2K's data, each with the line of the run card that mends it."""
+    neutrino, nucleus, flux = int(head["pdg_neutrino"]), head["nucleus"], head["flux"]
+    # The data are of the beam of neutrinos: no flux of antineutrinos, and none of their beam (horn current reversed).
+    of_the_beam = flux.startswith("T2K_") and not re.search("numub|minus", flux)
+    checks = [(neutrino == 14, PARTICLES.get(neutrino, f"PDG number {neutrino}"), 'probe.particle = "nu_mu"'),
+              (nucleus == "C12", f"nucleus {nucleus}", 'nucleus = "C12"'),
+              (of_the_beam, f"flux {flux}", 'generate.flux = "T2K_ND280_numu"'),
+              (not head["biased"], "emulated by the surrogate alone", 'generate.mode = "weighted"')]
+    return [(what, mend) for passed, what, mend in checks if not passed]
+
+
+def read_events(path):
+    """Momenta and weights of the events, and the attributes of the file. Raises ValueError for events that T2K's
+    data are not about."""
+    try:
+        with h5py.File(path, "r") as file:
+            head = {**attributes(file), **attributes(file["events"]), "file": str(path)}
+            found = faults(head)
+            if not found:
+                return [file[f"events/{name}"][()] for name in ("lepton_p4_mev", "nucleon_p4_mev", "weight")], head
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    except KeyError as error:
+        raise ValueError(f"{path} is no file of events (" + " ".join(error.args[0].split()) +
+                         "); make one with `nereus generate`") from error
+    raise ValueError(f"{path} has events that cannot be compared with T2K's nu_mu on carbon (" +
+                     ", ".join(what for what, _ in found) + "); generate them anew with " +
+                     ", ".join(mend for _, mend in found))
 
 
 def observables(path):
     """Momenta [MeV] and imbalances (dpt [GeV], angles [rad]) of each event, and what its weight is worth."""
-    events, attributes = read_events(path)
-    lepton, nucleon = events["lepton_p4_mev"][:, 1:], events["nucleon_p4_mev"][:, 1:]
+    (lepton, nucleon, weight), head = read_events(path)
+    lepton, nucleon = lepton[:, 1:], nucleon[:, 1:]
     size = lambda p: np.linalg.norm(p, axis=1)
     muon_t, proton_t = lepton[:, :2], nucleon[:, :2]
     total_t = muon_t + proton_t
@@ -49,24 +85,26 @@ def observables(path):
     def angle(a, b):
         cosine = np.sum(a * b, axis=1) / np.maximum(size(a) * size(b), 1e-300)
         return np.arccos(np.clip(cosine, -1, 1))
-    weight = events["weight"]
     # Of the whole flux, as far as the range of E_nu contributes to it [1e-38 cm2 per nucleon of CH].
-    sigma = attributes["flux_averaged_sigma_1e-38cm2"] * attributes["flux_kept_fraction"] / NUCLEONS_OF_CH
+    sigma = head["flux_averaged_sigma_1e-38cm2"] * head["flux_kept_fraction"] / NUCLEONS_OF_CH
     p_lepton, p_proton = size(lepton), size(nucleon)
     return {"p_mu": p_lepton, "cos_mu": lepton[:, 2] / p_lepton, "p_p": p_proton, "cos_p": nucleon[:, 2] / p_proton,
             "dpt": 1e-3 * size(total_t), "dalphat": angle(-muon_t, total_t), "dphit": angle(-muon_t, proton_t),
-            "weight": sigma * weight / weight.sum(), "attributes": attributes}
+            "weight": sigma * weight / weight.sum(), "head": head}
 
 
-def label(path):
-    """The waves of the outgoing nucleon, as the card of the events has them; a warning for emulated events."""
-    with h5py.File(path, "r") as file:
-        card = file.attrs.get("card", b"")
-        biased = file["events"].attrs.get("biased", 0)
-    card = card.decode() if isinstance(card, bytes) else str(card)
-    found = re.search(r'final_state = "(\w+)"', card)
-    text = (found.group(1).replace("_", " ") + " waves").replace("wave waves", "waves") if found else os.path.basename(path)
-    return text + ", biased: surrogate alone" if biased else text
+def final_state(head):
+    """Of the run card that the file of events holds: "distorted", "plane_wave"."""
+    found = re.search(r'^final_state = "(\w+)"', head.get("card", ""), re.MULTILINE)
+    return found.group(1) if found else "not recorded"
+
+
+def label(head):
+    """The waves of the outgoing nucleon; of a file without a card, its name."""
+    waves = final_state(head)
+    if waves == "not recorded":
+        return os.path.basename(head["file"])
+    return (waves.replace("_", " ") + " waves").replace("wave waves", "waves")
 
 
 def in_signal(model):
@@ -173,10 +211,26 @@ def numbers(table, labels):
     return "<table>" + "\n".join(rows) + "</table>"
 
 
-def page(folder, models, labels):
+def files(models):
+    """From which files the page was drawn, and of what these were made."""
+    rows = ["".join(f"<th>{head}</th>" for head in ("file", "nereus", "flux", "events", "final_state",
+                                                    "fingerprints (SHA-256)"))]
+    for model in models:
+        head = model["head"]
+        prints = [(name.replace("fingerprint_", "") if name != "fingerprint" else "events", value)
+                  for name, value in sorted(head.items()) if name.startswith("fingerprint")]
+        cells = [head["file"], head.get("version", "not recorded"), head["flux"], f"{len(model['weight'])}",
+                 final_state(head)]
+        rows.append("".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "<td>" +
+                    "<br>".join(html.escape(f"{name}: {value}") for name, value in prints) + "</td>")
+    return '<table class="files">' + "\n".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
+def page(folder, models, command):
+    labels = [label(model["head"]) for model in models]
     protons, transverse, table = pictures(folder, models, labels)
-    attributes = models[0]["attributes"]
-    outside = 100 * (1 - attributes["flux_kept_fraction"])
+    first = models[0]["head"]
+    outside = 100 * (1 - first["flux_kept_fraction"])
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>T2K protons</title><style>{STYLE}</style></head><body>
 <h1>Leading protons and transverse imbalance in the T2K flux</h1>
@@ -184,8 +238,8 @@ def page(folder, models, labels):
 without pions in the final state (CC0π). The data hold more: two-nucleon knock-out (2p2h), pions that were absorbed in the
 nucleus, and protons slowed down or knocked out by a cascade. In total the model is expected to lie below the data; in
 single bins it need not, because nothing slows its protons down.</p>
-<p><b>Part of the flux left out:</b> {outside:.1f} % of the neutrinos of {html.escape(attributes["flux"])} lie outside
-{attributes["e_nu_min_mev"]:g} to {attributes["e_nu_max_mev"]:g} MeV. The curves are averages over the whole flux to which only this range
+<p><b>Part of the flux left out:</b> {outside:.1f} % of the neutrinos of {html.escape(first["flux"])} lie outside
+{first["e_nu_min_mev"]:g} to {first["e_nu_max_mev"]:g} MeV. The curves are averages over the whole flux to which only this range
 contributes: what higher energies would add is missing. Per nucleon of CH: the cross section of 12C over 13.</p>
 <p>Data: K. Abe et al. (T2K), Phys. Rev. D 98 (2018) 032003, arXiv:1802.05078; χ² with the full covariance of the
 bins shown. Slices: exactly one proton above 0.5 GeV/c; the last bin of p_p has no end and is drawn to {OPEN_END:g} MeV/c.
@@ -193,6 +247,7 @@ Imbalance: p_μ &gt; 250 MeV, cos θ_μ &gt; −0.6, 450 &lt; p_p &lt; 1000 MeV,
 <h2>Kinetic energy of the proton</h2>{protons}
 <h2>Transverse kinematic imbalance</h2>{transverse}
 <h2>Numbers</h2>{numbers(table, labels)}
+<h2>Command and files</h2><pre>{html.escape(command)}</pre>{files(models)}
 </body></html>
 """
 
@@ -212,7 +267,8 @@ def main():
     arguments = parser.parse_args()
     try:
         models = [observables(path) for path in arguments.events]
-        text = page(arguments.data, models, [label(path) for path in arguments.events])
+        command = shlex.join([os.path.basename(sys.argv[0]), *sys.argv[1:]])
+        text = page(arguments.data, models, command)
         write_page(arguments.out, "t2k.html", text)
     except (OSError, ValueError, KeyError) as error:
         sys.exit(str(error))

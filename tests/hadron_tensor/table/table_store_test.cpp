@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "../../base/damage.hpp"
+#include "../../base/sealed_change.hpp"
 #include "../../base/temporary_folder.hpp"
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
@@ -79,6 +80,16 @@ TEST_F(TableStoreTest, ATableComesBackFromItsFile) {
 TEST_F(TableStoreTest, ADamagedTableIsRefused) {
   sample_table(carbon, "nu_mu", {}, 1)->write(path("t.h5"));
   expect_damage_refused(path("t.h5"), ShellTable::read);
+}
+
+// Splines in w need two nodes: one would be divided by zero.
+TEST_F(TableStoreTest, APanelOfOneNodeIsRefused) {
+  sample_table(carbon, "nu_mu", {}, 1)->write(path("t.h5"));
+  change_sealed(path("t.h5"), "cross_section_table", [](H5::H5File& file) {
+    const std::int64_t one = 1;
+    file.openGroup("/panels/0000").openAttribute("q_nodes").write(H5::PredType::NATIVE_INT64, &one);
+  });
+  EXPECT_REFUSED(ShellTable::read(path("t.h5")), FileError, "attribute 'q_nodes' of /panels/0000 is 1");
 }
 
 // What a killed build has left is used, and gives the same table.
