@@ -41,8 +41,8 @@ class ValidationPageTest(ProgramTest):
         self.assertEqual(page.count("nereus (surrogate.h5)</h3>") % 2, 0, "both surrogates, side by side")
 
         # Killed after the first energies, it goes on with them, to the same numbers.
-        killed = subprocess.Popen([NEREUS, "validate", "--card", "tiny.toml", "--surrogate", surrogate, "--quick", "--out",
-                                   "killed"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        killed = subprocess.Popen([NEREUS, "validate", "--card", "tiny.toml", "--surrogate", surrogate, "--quick", "--set",
+                                   "validate.seed=3", "--out", "killed"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(3000):
             if len(list(self.folder.glob("killed/validation.blocks/truth/*.h5"))) > 1:
                 break
@@ -50,7 +50,8 @@ class ValidationPageTest(ProgramTest):
         killed.kill()
         self.assertNotEqual(killed.wait(), 0)
         self.assertEqual([path.name for path in (self.folder / "killed").iterdir()], ["validation.blocks"])
-        self.refuse(1, "validate", "--card", card, "--surrogate", surrogate, "--quick", "--out", "killed")
+        self.refuse(1, "validate", "--card", card, "--surrogate", surrogate, "--quick", "--set", "validate.seed=3", "--out",
+                    "killed")
         self.assertEqual(len(list((self.folder / "killed").iterdir())), 2)
         numbers = []
         for folder in ("page", "killed"):
