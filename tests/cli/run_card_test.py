@@ -91,8 +91,7 @@ class CardTest(ProgramTest):
                                  ("form_factors.M_A_mev=-1", "out of range"),
                                  ("form_factors.M_A_mev=true", "must be a number"),
                                  ("form_factors=3", "must be a section"), ("nucleus.a=3", "must be text"),
-                                 ("meanfield.force=SLy5", "text in quotes"), ("form_factors.M_A_mev", "KEY=VALUE"),
-                                 ("", "KEY=VALUE")):
+                                 ("meanfield.force=SLy5", "text in quotes"), ("form_factors.M_A_mev", "KEY=VALUE")):
             with self.subTest(assignment):
                 answer = self.refuse(2, "sigma", "--card", card, "--set", assignment, *ARGUMENTS["sigma"])
                 self.assertIn(f"--set {assignment}: ", answer)
