@@ -1,5 +1,6 @@
 #include "cli/physics.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "hadron_tensor/responses.hpp"
@@ -34,6 +35,9 @@ std::vector<double> quasi_bound_energies(const Physics& physics, const RunSettin
       energies.push_back(state.kinetic_energy);
     }
   }
+  // Shells of one species end in the same states.
+  std::sort(energies.begin(), energies.end());
+  energies.erase(std::unique(energies.begin(), energies.end()), energies.end());
   return energies;
 }
 

@@ -96,8 +96,7 @@ std::string report_text(const ReweightSummary& summary, const WeightVariation& w
   text +=
       fmt::format("effective events: {:.3f} % of those of CV (RESS {:.3f} %), largest ratio {:.3f}\n",
                   100 * summary.effective_share, 100 * summary.run.weights.back().ress, summary.max_ratio);
-  constexpr double rounding = 1e-8;
-  if (summary.largest_change < rounding) {
+  if (!summary.run.weights.back().differs) {
     text += "NOTE: no weight differs from CV: the model of the weight is that of the events\n";
   }
   if (!summary.complaint.empty()) text += fmt::format("WARNING: poor weights: {}\n", summary.complaint);

@@ -35,7 +35,7 @@ RunHeader header_with(const ReweightInputs& inputs) {
 struct Sums {
   SigmaEstimate sigma;
   WeightSummary before, now;
-  double lost = 0, kept = 0, max_ratio = 0, largest_change = 0;
+  double lost = 0, kept = 0, max_ratio = 0;
 
   void add(const RecordedEvent& event, double ratio) {
     const double weight = event.weights.front() * ratio;
@@ -44,7 +44,6 @@ struct Sums {
     now.add(weight);
     kept += weight;
     max_ratio = std::max(max_ratio, ratio);
-    largest_change = std::max(largest_change, std::abs(ratio - 1));
   }
 };
 
@@ -105,7 +104,6 @@ ReweightSummary summary_of(const ReweightInputs& inputs, const Sums& sums) {
   summary.error = sums.sigma.error();
   summary.effective_share = sums.before.ress() > 0 ? sums.now.ress() / sums.before.ress() : 0;
   summary.max_ratio = sums.max_ratio;
-  summary.largest_change = sums.largest_change;
   summary.lost_share = sums.lost > 0 ? sums.lost / (sums.lost + sums.kept) : 0;
   summary.complaint = complaint_of(summary);
   return summary;

@@ -25,7 +25,6 @@ struct ReweightSummary {
   double sigma = 0, error = 0;  ///< of it, from the events [1e-38 cm^2]
   double effective_share = 0;   ///< effective events of the new weight over those of "CV"
   double max_ratio = 0;         ///< largest new weight over "CV"
-  double largest_change = 0;    ///< of a weight: |new / "CV" - 1|
   double lost_share = 0;        ///< of the new sigma, where the cross section of the events vanishes
   std::string complaint;        ///< in what the weights are poor; empty: they are good
 

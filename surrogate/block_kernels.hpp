@@ -32,7 +32,7 @@ struct BlockKernels {
 /// The fastest kernels this processor can run: AVX-512, AVX2 or generic.
 const BlockKernels& best_kernels();
 /// Whether best_kernels() round a product and a sum once, as AVX-512 and AVX2 do: both give the same bits.
-/// The generic ones round twice; their proposals differ in the last digits.
+/// The generic ones may round twice; then their proposals differ in the last digits.
 bool has_fused_arithmetic();
 /// By name ("avx512", "avx2", "generic"), nullptr if the processor or the build lacks them.
 const BlockKernels* find_kernels(const char* name);

@@ -76,9 +76,9 @@ std::string report_text(const ValidationReport& report) {
   text += statistics_line("together", report.together);
 
   if (report.needles.events > 0) {
-    text +=
-        fmt::format("events within 5 keV of a quasi-bound state of the nucleon: {}, largest weight {:.3f}\n",
-                    report.needles.events, report.needles.max_weight);
+    text += fmt::format(
+        "events within {:g} keV of a quasi-bound state of the nucleon: {}, largest weight {:.3f}\n",
+        NeedleEvents::half_width_kev, report.needles.events, report.needles.max_weight);
   }
   text += slices_text(report);
 

@@ -47,8 +47,9 @@ std::vector<Requirement> weight_requirements(const ValidationReport& report) {
   const double above = std::round(static_cast<double>(report.together.samples) * (1 - report.cap_quantile));
   rows.push_back({fmt::format("acceptance, cap at the {:g} % quantile", 100 * report.cap_quantile),
                   100 * report.together.acceptance, 85, 93, at_least, "%", 0, above >= enough});
-  rows.push_back({"largest weight, quasi-bound states +- 5 keV left out", report.needles.max_weight_elsewhere,
-                  3, 1.5, at_most, ""});
+  rows.push_back(
+      {fmt::format("largest weight, quasi-bound states +- {:g} keV left out", NeedleEvents::half_width_kev),
+       report.needles.max_weight_elsewhere, 3, 1.5, at_most, ""});
   return rows;
 }
 

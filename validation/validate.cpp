@@ -25,7 +25,7 @@ std::string slice_title(const ValidationReport& report, const EnergySlice& slice
 namespace {
 
 NeedleEvents find_needles(const WeightSample& sample, const std::vector<double>& quasi_bound_mev) {
-  constexpr double beside = 0.005;  // MeV
+  constexpr double beside = 1e-3 * NeedleEvents::half_width_kev;  // MeV
   NeedleEvents needles;
   for (std::size_t i = 0; i < sample.weight.size(); ++i) {
     const double T = sample.t_nucleon[i];

@@ -16,9 +16,10 @@
 
 namespace nereus {
 
-/// Events within 5 keV of a quasi-bound state, of which the model has the tail up to 1 keV from it: a needle
-/// that no surrogate follows, and so rare that it matters for the largest weight alone.
+/// Events within half_width_kev of a quasi-bound state, of which the model has the tail up to 1 keV from it:
+/// a needle that no surrogate follows, and so rare that it matters for the largest weight alone.
 struct NeedleEvents {
+  static constexpr double half_width_kev = 5;
   std::int64_t events = 0;
   double max_weight = 0;
   double max_weight_elsewhere = 0;  ///< of all other events

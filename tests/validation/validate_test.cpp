@@ -133,6 +133,8 @@ TEST(Validate, NeedlesAreToldFromTheRest) {
   EXPECT_EQ(all.needles.events, options.samples);
   EXPECT_EQ(all.needles.max_weight, plain.together.max_weight);
   EXPECT_EQ(all.needles.max_weight_elsewhere, 0);
+  EXPECT_EQ(plain.requirements.back().value, plain.together.max_weight);
+  EXPECT_EQ(all.requirements.back().value, 0) << "the limit on the largest weight leaves them out";
   EXPECT_EQ(all.together.max_weight, plain.together.max_weight);
   EXPECT_NE(report_text(all).find("of a quasi-bound state"), std::string::npos);
   options.quasi_bound_mev = {50};

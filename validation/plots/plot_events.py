@@ -13,6 +13,8 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 
+import validation_file
+
 COLOURS = ["#0b5394", "#e06c00", "#2e8540", "#8e24aa", "#b00020", "#00838f", "#6d4c41", "#5f6368"]
 
 
@@ -20,10 +22,7 @@ def read_events(path):
     """The columns of the file and the attributes of /events."""
     with h5py.File(path, "r") as file:
         events = {name: data[()] for name, data in file["events"].items()}
-        attributes = dict(file["events"].attrs)
-    text = lambda value: value.decode() if isinstance(value, bytes) else str(value)
-    attributes["shells"] = [text(label).rstrip("\0") for label in attributes["shells"]]
-    return events, {k: text(v) if isinstance(v, (bytes, str)) else v for k, v in attributes.items()}
+        return events, validation_file.attributes(file["events"])
 
 
 def with_derived(events):

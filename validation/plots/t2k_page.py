@@ -55,7 +55,7 @@ def faults(head):
     return [(what, mend) for passed, what, mend in checks if not passed]
 
 
-def read_events(path):
+def checked_events(path):
     """Momenta and weights of the events, and the attributes of the file. Raises ValueError for events that T2K's
     data are not about."""
     try:
@@ -76,7 +76,7 @@ def read_events(path):
 
 def observables(path):
     """Momenta [MeV] and imbalances (dpt [GeV], angles [rad]) of each event, and what its weight is worth."""
-    (lepton, nucleon, weight), head = read_events(path)
+    (lepton, nucleon, weight), head = checked_events(path)
     lepton, nucleon = lepton[:, 1:], nucleon[:, 1:]
     size = lambda p: np.linalg.norm(p, axis=1)
     muon_t, proton_t = lepton[:, :2], nucleon[:, :2]
