@@ -52,11 +52,16 @@ H5::DSetCreatPropList properties_of(const Shape& shape, Compression compression 
   return properties;
 }
 
-H5::StrType text_type(std::size_t size) {
-  H5::StrType type(H5::PredType::C_S1, std::max<std::size_t>(size, 1));
+/// Of variable length, which h5py reads as str; texts of fixed length reach it as bytes.
+H5::StrType text_type() {
+  H5::StrType type(H5::PredType::C_S1, H5T_VARIABLE);
   type.setCset(H5T_CSET_UTF8);
-  type.setStrpad(H5T_STR_NULLPAD);
   return type;
+}
+
+void write_text(const H5::H5Object& object, const std::string& name, const std::string& value) {
+  const char* const text = value.c_str();
+  object.createAttribute(name, text_type(), H5::DataSpace()).write(text_type(), &text);
 }
 
 }  // namespace
@@ -122,7 +127,7 @@ struct SealedFileWriter::State {
       const H5::DataSet dataset =
           file().createDataSet(name, stored, space_of(extents), properties_of(extents, compression));
       if (count > 0) dataset.write(values, given_as);
-      write_units(dataset, units);
+      write_text(dataset, "units", units);
     });
   }
 
@@ -158,13 +163,8 @@ struct SealedFileWriter::State {
     make_group(name.substr(0, name.rfind('/')));
     const H5::DataSpace space(static_cast<int>(shape.size()), shape.data(), largest.data());
     const H5::DataSet dataset = file().createDataSet(name, stored, space, properties_of(chunk, compression));
-    write_units(dataset, units);
+    write_text(dataset, "units", units);
     growing.emplace(name, dataset);
-  }
-
-  static void write_units(const H5::DataSet& dataset, const std::string& units) {
-    const H5::StrType type = text_type(units.size());
-    dataset.createAttribute("units", type, H5::DataSpace()).write(type, units.c_str());
   }
 };
 
@@ -228,10 +228,7 @@ void SealedFileWriter::write_int16(const std::string& path, const std::vector<st
 
 void SealedFileWriter::attribute(const std::string& object, const std::string& name,
                                  const std::string& value) {
-  const H5::StrType type = text_type(value.size());
-  state_->on_object(object, [&](const H5::H5Object& target) {
-    target.createAttribute(name, type, H5::DataSpace()).write(type, value.data());
-  });
+  state_->on_object(object, [&](const H5::H5Object& target) { write_text(target, name, value); });
 }
 
 void SealedFileWriter::attribute(const std::string& object, const std::string& name, double value) {
@@ -250,17 +247,11 @@ void SealedFileWriter::attribute(const std::string& object, const std::string& n
 
 void SealedFileWriter::attribute(const std::string& object, const std::string& name,
                                  const std::vector<std::string>& values) {
-  std::size_t longest = 1;
-  for (const std::string& value : values) longest = std::max(longest, value.size());
-  std::string padded;
-  for (std::string value : values) {
-    value.resize(longest, '\0');
-    padded += value;
-  }
-  const H5::StrType type = text_type(longest);
+  std::vector<const char*> texts;
+  for (const std::string& value : values) texts.push_back(value.c_str());
   state_->on_object(object, [&](const H5::H5Object& target) {
-    const H5::Attribute attribute = target.createAttribute(name, type, space_of({values.size()}));
-    if (!values.empty()) attribute.write(type, padded.data());
+    const H5::Attribute attribute = target.createAttribute(name, text_type(), space_of({values.size()}));
+    if (!texts.empty()) attribute.write(text_type(), texts.data());
   });
 }
 

@@ -10,6 +10,7 @@ void add_xsec_command(CLI::App& program);           ///< exclusive cross section
 void add_responses_command(CLI::App& program);      ///< inclusive responses on a (q, omega) grid
 void add_sigma_command(CLI::App& program);          ///< sigma(E_nu) per shell
 void add_electron_data_command(CLI::App& program);  ///< (e,e') against the quasi-elastic archive
+void add_t2k_data_command(CLI::App& program);       ///< events against T2K's protons
 void add_ghent_tables_command(CLI::App& program);   ///< responses against the published tables
 void add_dataset_command(CLI::App& program);        ///< training data from the true cross section
 void add_train_command(CLI::App& program);          ///< training data -> surrogate

@@ -49,9 +49,7 @@ RunSettings settings_of(const GenerateArguments& arguments) {
 
 /// What is cheap to check comes before any work. \return the flux
 Flux checked_flux(const RunSettings& settings) {
-  if (generation_mode(settings.generate) == GenerationMode::emulate) {
-    check_emulated_weights(settings.variations.list.size());
-  }
+  check_options(settings.generate, settings.variations.list.size());
   const Probe probe = make_probe(settings.probe, settings.constants);
   struck_by_neutrinos(probe, "no events");
   Flux flux =

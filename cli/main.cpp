@@ -30,6 +30,7 @@ void add_commands(CLI::App& program) {
   nereus::add_responses_command(program);
   nereus::add_sigma_command(program);
   nereus::add_electron_data_command(program);
+  nereus::add_t2k_data_command(program);
   nereus::add_ghent_tables_command(program);
   nereus::add_table_command(program);
   nereus::add_dataset_command(program);

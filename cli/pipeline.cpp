@@ -69,9 +69,7 @@ class Pipeline {
     check_flavour(flux_, probe);
     check_flavour(validation_flux_, probe);
     if (settings.exposure.is_asked()) check_exposure(flux_, settings.exposure);
-    if (generation_mode(settings.generate) == GenerationMode::emulate) {
-      check_emulated_weights(settings.variations.list.size());
-    }
+    check_options(settings.generate, settings.variations.list.size());
   }
 
   void run() {

@@ -38,7 +38,6 @@ std::optional<GenerationSummary> finished_generation(const std::string& prefix,
 
 GenerationSummary generate_events(const GenerationInputs& inputs, const GenerateOptions& options,
                                   const std::string& prefix, Threads threads, const Shard& shard) {
-  if (options.hepmc3) check_event_numbers(options);
   const std::string own_prefix = shard_prefix(prefix, shard);
   const FileLock lock = lock_outputs(own_prefix);
   BlockJob pilot, events;

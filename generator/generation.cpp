@@ -46,10 +46,8 @@ Generation::Generation(const GenerationInputs& inputs, const GenerateOptions& op
   check_consistency(inputs.cross_section, inputs.total, inputs.surrogate);
   check_flavour(inputs.flux, inputs.cross_section.probe());
   if (inputs.exposure.is_asked()) check_exposure(inputs.flux, inputs.exposure);
-  if (mode_ == GenerationMode::emulate) {
-    check_emulated_model(inputs.surrogate, inputs.cross_section);
-    check_emulated_weights(inputs.variations.size());
-  }
+  check_options(options, inputs.variations.size());
+  if (mode_ == GenerationMode::emulate) check_emulated_model(inputs.surrogate, inputs.cross_section);
   describe(options, shard);
   energies_ = std::make_unique<EnergySampler>(header_.flux.flux, inputs.total);
   header_.sigma_flux = fm2_in_sigma_unit * energies_->flux_averaged_sigma();
@@ -88,7 +86,6 @@ void Generation::describe(const GenerateOptions& options, const Shard& shard) {
 }
 
 WeightCap Generation::cap_from_pilot(const GenerateOptions& options, const std::string& directory) const {
-  check_pilot(options.cap_quantile, options.pilot_events);
   const EventSampler pilot = sampler(StreamPurpose::pilot);
   const BlockPlan plan{options.pilot_events, pilot_block};
   const BlockJob job{directory, header_.fingerprint, plan.blocks(), "pilot sample"};

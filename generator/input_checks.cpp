@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "generator/accept_reject.hpp"
 
 namespace nereus {
 namespace {
@@ -54,12 +55,15 @@ void check_emulated_model(const Surrogate& surrogate, const CrossSection& cross_
       "weight corrects it); train one for this model, or use mode \"weighted\"");
 }
 
-void check_emulated_weights(std::size_t variations) {
-  if (variations == 0) return;
-  throw InputError(
-      "mode \"emulate\" has no weights of other models (it evaluates no cross section); use mode "
-      "\"weighted\", "
-      "or leave out [[variation]] and [covariance]");
+void check_options(const GenerateOptions& options, std::size_t variations) {
+  const GenerationMode mode = generation_mode(options);
+  if (mode == GenerationMode::emulate && variations > 0) {
+    throw InputError(
+        "mode \"emulate\" has no weights of other models (it evaluates no cross section); use mode "
+        "\"weighted\", or leave out [[variation]] and [covariance]");
+  }
+  if (mode == GenerationMode::unweighted) check_pilot(options.cap_quantile, options.pilot_events);
+  if (options.hepmc3 || options.hepmc3_gz) check_event_numbers(options);
 }
 
 void check_event_numbers(const GenerateOptions& options) {

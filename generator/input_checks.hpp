@@ -19,8 +19,11 @@ void check_consistency(const CrossSection& cross_section, const TotalCrossSectio
 /// \throws ModelMismatch if the surrogate was not trained on this cross section
 void check_emulated_model(const Surrogate& surrogate, const CrossSection& cross_section);
 
-/// \throws InputError if events without a cross section shall have weights of so many other models
-void check_emulated_weights(std::size_t variations);
+/// What the options tell without a model, for a run whose events have weights of so many other models.
+/// \throws InputError if the mode does not exist, emulated events shall have such weights (no cross section
+///         is evaluated for them), the pilot sample cannot tell the quantile, or there are too many events
+///         for HepMC3
+void check_options(const GenerateOptions& options, std::size_t variations);
 
 /// HepMC3 numbers events with 32 bits.
 /// \throws InputError if there are too many

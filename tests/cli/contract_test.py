@@ -179,7 +179,7 @@ class EventsTest(ProgramTest):
                          SIGMA, "sigma_shell_1e-38cm2"):
                 self.assertEqual(events[name].shape, (600,), name)
                 self.assertIn("units", events[name].attrs, name)
-            self.assertEqual([text.decode() if isinstance(text, bytes) else text for text in events.attrs["shells"]],
+            self.assertEqual(list(events.attrs["shells"]),
                              ["1s1/2", "1p3/2"])
             # weight = d4sigma/(sigma_shell q): 1e-42/1e-38 = 1e-4 between the two units.
             expected = (events[SIGMA][:] * 1e-4 / events["sigma_shell_1e-38cm2"][:] / numpy.exp(events["log_q"][:]))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import signal
 import subprocess
 import time
@@ -9,7 +10,7 @@ import time
 import h5py
 import numpy
 
-from program import NEREUS, ProgramTest
+from program import NEREUS, TIME_LIMIT, ProgramTest
 
 
 class GenerateTest(ProgramTest):
@@ -61,6 +62,8 @@ class ModeTest(GenerateTest):
                                                    "MiniBooNE_FHC_numu"))
         self.assertIn("pilot_events", self.refuse(2, "generate", "--mode", "unweighted", "--card", self.write(
             "c.toml", "[generate]\npilot_events = 1000\n")))
+        self.assertIn("hepmc3 = false", self.refuse(2, "generate", "--events", "3000000000"))
+        self.assertEqual(os.listdir(self.cache), [], "tables were made before the options were looked at")
 
     def test_another_model_cannot_be_emulated(self):
         card = self.write("c.toml", '[form_factors]\nM_A_mev = 1100\n[generate]\nflux = "mono:300"\n')
@@ -101,7 +104,7 @@ class PipeTest(GenerateTest):
         self.generate("e")
         for arguments, unpack in (([], bytes), (["--gzip"], gzip.decompress)):
             command = [NEREUS, "generate", "--evaluator", "direct", "--events", "300", "--seed", "7", "--out", "-", *arguments]
-            answer = subprocess.run(command, cwd=self.folder, capture_output=True, check=True, timeout=300)
+            answer = subprocess.run(command, cwd=self.folder, capture_output=True, check=True, timeout=TIME_LIMIT)
             # The key hepmc3_gz is part of the fingerprint and of the card.
             lines = lambda text: [line for line in text.splitlines() if not line.startswith(b"A nereus.")]
             self.assertEqual(lines(unpack(answer.stdout)), lines(self.read("e.hepmc3")))
@@ -112,7 +115,7 @@ class PipeTest(GenerateTest):
     def test_a_full_device_is_one_error(self):
         with open("/dev/full", "wb") as full:
             answer = subprocess.run([NEREUS, "generate", "--evaluator", "direct", "--events", "300", "--out", "-"], cwd=self.folder, stdout=full,
-                                    stderr=subprocess.PIPE, text=True, timeout=300)
+                                    stderr=subprocess.PIPE, text=True, timeout=TIME_LIMIT)
         self.assertEqual(answer.returncode, 3)
         self.assertIn("nereus: error: cannot write standard output (No space left on device)", answer.stderr)
 
@@ -128,7 +131,7 @@ class DiskTest(GenerateTest):
 
     def test_interrupted_and_killed_runs_end_with_the_same_files(self):
         arguments = [NEREUS, "generate", "--mode", "emulate", "--events", "50000", "--seed", "7", "--gzip"]
-        subprocess.run([*arguments, "--out", "whole"], cwd=self.folder, check=True, capture_output=True, timeout=300)
+        subprocess.run([*arguments, "--out", "whole"], cwd=self.folder, check=True, capture_output=True, timeout=TIME_LIMIT)
         for how in (signal.SIGINT, signal.SIGKILL):
             process = subprocess.Popen([*arguments, "--out", "e"], cwd=self.folder, stdout=subprocess.DEVNULL,
                                        stderr=subprocess.DEVNULL)
@@ -139,7 +142,7 @@ class DiskTest(GenerateTest):
             process.send_signal(how)
             self.assertNotEqual(process.wait(), 0)
             self.assertFalse((self.folder / "e.h5").exists())
-        subprocess.run([*arguments, "--out", "e"], cwd=self.folder, check=True, capture_output=True, timeout=300)
+        subprocess.run([*arguments, "--out", "e"], cwd=self.folder, check=True, capture_output=True, timeout=TIME_LIMIT)
         for suffix in (".h5", ".hepmc3.gz"):
             self.assertEqual(self.read("e" + suffix), self.read("whole" + suffix), suffix)
         self.assertEqual(list(self.folder.glob("e*.blocks")) + list(self.folder.glob("*.part")), [])

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import unittest
 
-from program import NEREUS, ProgramTest
+from program import NEREUS, TIME_LIMIT, ProgramTest
 
 BUILT_WITH_MPI = os.environ.get("NEREUS_MPI") == "1"
 
@@ -15,7 +15,7 @@ class RanksTest(ProgramTest):
         environment = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
         return subprocess.run(["mpirun", "--oversubscribe", "-n", "3", NEREUS, "generate", "--mpi", "--threads", "1",
                                "--mode", "emulate", *arguments], cwd=self.folder, capture_output=True, text=True,
-                              timeout=300, env=environment)
+                              timeout=TIME_LIMIT, env=environment)
 
     @unittest.skipIf(BUILT_WITH_MPI, "built with MPI")
     def test_a_program_without_mpi_says_so(self):

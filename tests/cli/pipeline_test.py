@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from program import CARDS, NEREUS, TINY_CARD, ProgramTest
+from program import CARDS, NEREUS, TIME_LIMIT, TINY_CARD, ProgramTest
 
 STAGES = ["mean field", "sigma table", "dataset", "training", "events", "validation"]
 RESULTS = ["meanfield.h5", "sigma.h5", "dataset.h5", "surrogate.h5", "events.h5", "events.hepmc3",
@@ -88,7 +88,7 @@ class PipelineTest(ProgramTest):
         expected_folder = self.folder / "undisturbed"
         expected_folder.mkdir()
         subprocess.run([NEREUS, "run", "--card", self.card, "--threads", "2"], cwd=expected_folder, check=True,
-                       capture_output=True, timeout=300)
+                       capture_output=True, timeout=TIME_LIMIT)
         # Each moment: a stage that has begun, and how long it may go on [s].
         for stage, delay in (("mean field", 0.05), ("dataset", 0.02), ("dataset", 0.3), ("training", 0.3),
                              ("training", 1.0), ("events", 0.1), ("validation", 0.02)):

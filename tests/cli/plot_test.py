@@ -6,7 +6,7 @@ import subprocess
 
 import h5py
 
-from program import NEREUS, ProgramTest
+from program import NEREUS, TIME_LIMIT, ProgramTest
 
 
 class PlotTest(ProgramTest):
@@ -43,7 +43,7 @@ class PlotTest(ProgramTest):
         program.parent.mkdir()
         shutil.copy(NEREUS, program)
         answer = subprocess.run([str(program), "meanfield", "--nucleus", "O16", "--plot", "o16.png"],
-                                cwd=self.folder, capture_output=True, text=True, timeout=300)
+                                cwd=self.folder, capture_output=True, text=True, timeout=TIME_LIMIT)
         self.assertEqual(answer.returncode, 3, answer.stderr)
         self.assertEqual(len(answer.stderr.splitlines()), 1, answer.stderr)
         self.assertIn("plot_meanfield.py' is missing", answer.stderr)
@@ -72,3 +72,18 @@ class ElectronDataTest(ProgramTest):
         with h5py.File(self.folder / "page" / "electron_data.h5") as file:
             labels = [file[f"models/{i}"].attrs["label"] for i in range(4)]
         self.assertIn("effective momentum (3.4 MeV)", str(labels[1]))
+
+
+class T2kDataTest(ProgramTest):
+    def test_events_in_the_flux_of_t2k_are_drawn_beside_its_data(self):
+        self.succeed("generate", "--evaluator", "direct", "--events", 300, "--out", "e")
+        self.assertIn("page: page/t2k.html", self.succeed("t2k-data", "e.h5", "--out", "page").stdout)
+        page = (self.folder / "page" / "t2k.html").read_text()
+        self.assertIn("<pre>nereus t2k-data e.h5 --out page</pre>", page)
+        with h5py.File(self.folder / "e.h5") as file:
+            self.assertIn(file.attrs["fingerprint"], page)
+
+    def test_events_that_t2k_has_no_data_about_are_refused(self):
+        self.succeed("generate", "--mode", "emulate", "--events", 10, "--out", "e")
+        self.assertIn("emulated", self.refuse(3, "t2k-data", "e.h5", "--out", "page"))
+        self.assertFalse((self.folder / "page").exists())

@@ -14,11 +14,12 @@ import h5py
 NEREUS = os.environ["NEREUS"]
 CARDS = pathlib.Path(__file__).resolve().parents[2] / "data" / "cards"
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
+TIME_LIMIT = 300 * int(os.environ.get("NEREUS_SLOWNESS", "1"))  # seconds of one command
 
 # A shell that runs this in the background ignores Ctrl-C, and so would the program.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "electron-data", "ghent-tables",
+SUBCOMMANDS = ["meanfield", "xsec", "responses", "sigma", "electron-data", "t2k-data", "ghent-tables",
                "table", "dataset", "train", "generate", "merge", "reweight", "validate", "bench", "run"]
 
 # Small enough for seconds: low energies and plane waves cost little, and a tiny network learns little.
@@ -81,7 +82,7 @@ class ProgramTest(unittest.TestCase):
         path.write_text(text)
         return str(path)
 
-    def run_nereus(self, *arguments, timeout=300, largest_file=None, through=()):
+    def run_nereus(self, *arguments, largest_file=None, through=()):
         """
         largest_file: no file may grow beyond so many bytes, as on a full disk
         through: words of a command that starts the program
@@ -93,7 +94,7 @@ class ProgramTest(unittest.TestCase):
         # Tables that a test makes are its own.
         environment = {**os.environ, "XDG_CACHE_HOME": self.cache}
         return subprocess.run([*through, NEREUS, *map(str, arguments)], cwd=self.folder, text=True,
-                              capture_output=True, timeout=timeout, env=environment, preexec_fn=limit)
+                              capture_output=True, timeout=TIME_LIMIT, env=environment, preexec_fn=limit)
 
     def succeed(self, *arguments, **options):
         answer = self.run_nereus(*arguments, **options)

@@ -92,7 +92,7 @@ class ReweightTest(ProgramTest):
         variance = bins(columns, attributes, "weight_MA_1100", 2) + bins(fresh, fresh_attributes, "weight", 2)
         self.assertTrue((abs(difference) < 4.89 * numpy.sqrt(variance)).all(), difference / numpy.sqrt(variance))
         with h5py.File(self.folder / "again.h5") as file:
-            self.assertEqual(file["events/weight_MA_1100"].attrs["model"].decode(), "form_factors.M_A_mev = 1100")
+            self.assertEqual(file["events/weight_MA_1100"].attrs["model"], "form_factors.M_A_mev = 1100")
         self.assertFalse((self.folder / "again.hepmc3").exists())
         self.assertTrue((self.folder / "other.hepmc3").exists())
 

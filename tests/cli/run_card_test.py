@@ -7,6 +7,7 @@ ARGUMENTS = {
     "responses": ["--grid", "g.csv", "--out", "o.csv"],
     "sigma": ["--energies-mev", "250", "--out", "o.csv"],
     "electron-data": ["--out", "o"],
+    "t2k-data": ["e.h5", "--out", "o"],
     "ghent-tables": ["--out", "o"],
     "merge": ["s.h5", "--out", "o"],
     "reweight": ["e.h5", "--name", "a"],

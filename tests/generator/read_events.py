@@ -17,8 +17,8 @@ import numpy as np
 def check(path):
     with h5py.File(path, "r") as file:
         events = file["events"]
-        shells = [s.decode() if isinstance(s, bytes) else s for s in events.attrs["shells"]]
-        assert [s.rstrip("\0") for s in shells] == ["1s1/2", "1p3/2"], shells
+        shells = list(events.attrs["shells"])
+        assert shells == ["1s1/2", "1p3/2"], shells
         assert np.issubdtype(events["shell"].dtype, np.integer)
         sigma = float(events.attrs["flux_averaged_sigma_1e-38cm2"])
         weight = events["weight"][:]
@@ -29,11 +29,12 @@ def check(path):
         assert abs(estimate - sigma) < 4.89 * error, (estimate, sigma, error)  # false alarm 1e-6
         neutrino, lepton = events["neutrino_p4_mev"][:], events["lepton_p4_mev"][:]
         np.testing.assert_allclose(neutrino[:, 0] - lepton[:, 0], events["omega_mev"][:], atol=1e-8)
-        assert events["omega_mev"].attrs["units"] in ("MeV", b"MeV")
+        assert events["omega_mev"].attrs["units"] == "MeV"
         centres = file["shells/removal_energy_mev"][:]
         np.testing.assert_array_equal(events["missing_energy_mev"][:], centres[events["shell"][:]])
-        for name in ("card", "seed", "version", "fingerprint"):
-            assert name in file.attrs, name
+        for name in ("card", "version", "fingerprint"):
+            assert isinstance(file.attrs[name], str), name
+        assert "seed" in file.attrs
 
 
 def check_unweighted(prefix):
@@ -48,7 +49,7 @@ def check_unweighted(prefix):
         mean = cap * weight.sum() / trials.sum()
         error = np.sqrt((cap**2 * (weight**2).sum() / trials.sum() - mean**2) / trials.sum())
         assert abs(mean - 1) < 4.89 * error, (mean, error)
-        names = [n.decode().rstrip("\0") if isinstance(n, bytes) else n for n in events.attrs["weight_names"]]
+        names = list(events.attrs["weight_names"])
         assert names == ["CV", "half"], names
         np.testing.assert_array_equal(events["weight_half"][:], 0.5 * weight)
         assert events["weight"].fletcher32 and events["weight"].chunks and events["shell"].compression == "gzip"

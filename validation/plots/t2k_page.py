@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Draws generated events beside the protons that T2K measured, as one self-contained HTML page.
 
-usage: t2k_page.py EVENTS.h5 [OTHER.h5 ...] --out DIR [--data FOLDER]
+usage: t2k_page.py EVENTS.h5 [OTHER.h5 ...] --out DIR [--data FOLDER]    (nereus t2k-data ...)
 Events are those of `nereus generate` for nu_mu on 12C in a T2K flux, for instance with distorted and with plane
 waves; other events, and emulated ones, are refused. Data: arXiv:1802.05078 (data/measurements). Writes DIR/t2k.html.
 """
@@ -267,7 +267,7 @@ def main():
     arguments = parser.parse_args()
     try:
         models = [observables(path) for path in arguments.events]
-        command = shlex.join([os.path.basename(sys.argv[0]), *sys.argv[1:]])
+        command = shlex.join(["nereus", "t2k-data", *sys.argv[1:]])
         text = page(arguments.data, models, command)
         write_page(arguments.out, "t2k.html", text)
     except (OSError, ValueError, KeyError) as error:
