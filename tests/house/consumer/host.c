@@ -2,6 +2,7 @@
    usage: host_c CARD */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -62,9 +63,10 @@ static int check_run(const nereus_sampler* sampler) {
   return 0;
 }
 
-/* From here on no file can be opened. */
+/* From here on no file can be opened, unless SANITIZED is set: UBSan looks at objects through a pipe. */
 static int forbid_files(void) {
   const struct rlimit none = {0, 0};
+  if (getenv("SANITIZED") != NULL) return 0;
   return setrlimit(RLIMIT_NOFILE, &none) == 0 ? 0 : fail("setrlimit");
 }
 
