@@ -15,6 +15,9 @@ int main(int argc, char** argv) {
   const ElectronComparison comparison =
       compare_with_electrons(gaussian_measurements(),
                              {{"Gaussian", gaussian_d2sigma}, {"14 MeV lower", shifted}}, {}, {}, Threads{1});
-  write_electron_comparison(argv[1], comparison, {"nucleus = \"C12\"\n", "0.0.0", {}});
+  Provenance provenance;
+  provenance.card = "nucleus = \"C12\"\n";
+  provenance.version = "0.0.0";
+  write_electron_comparison(argv[1], comparison, provenance);
   fmt::print("{}", electron_report_text(comparison));
 }
