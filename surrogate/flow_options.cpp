@@ -5,10 +5,17 @@
 namespace nereus {
 namespace {
 
-void visit_nereus(FlowOptions& flow, FieldVisitor& visitor) {
+/// \param all_keys  those too that a canonical text leaves out
+void visit_nereus(FlowOptions& flow, FieldVisitor& visitor, bool all_keys) {
   visitor.field("t_bins", flow.t_bins, "bins of the density of the nucleon's kinetic energy T", {4, 4096});
   visitor.field("q_bins", flow.q_bins, "bins of the density of the momentum transfer q", {2, 4096});
   visitor.field("p_m_bins", flow.p_m_bins, "bins of the density of the missing momentum p_m", {2, 4096});
+  // Fingerprints and files of flows without it do not name it: it is younger than they are.
+  if (flow.fine_bins || all_keys) {
+    visitor.field("fine_bins", flow.fine_bins,
+                  "bins of T below t_split_mev are halved (resonances), those at the end of p_m parted in up "
+                  "to eight (minima of the cross section)");
+  }
   visitor.field("t_width", flow.t_width, "hidden units of the network of T", {4, 4096});
   visitor.field("q_width", flow.q_width, "hidden units of the network of q", {4, 4096});
   visitor.field("p_m_width", flow.p_m_width, "hidden units of the network of p_m", {4, 4096});
@@ -36,7 +43,7 @@ struct Architecture {
       visit_kind(flow, visitor);
       flow.published.visit(visitor);
     } else {
-      visit_nereus(flow, visitor);
+      visit_nereus(flow, visitor, false);
     }
     flow.coordinates.visit(visitor);
   }
@@ -46,7 +53,7 @@ struct Architecture {
 
 void FlowOptions::visit(FieldVisitor& visitor) {
   visit_kind(*this, visitor);
-  visit_nereus(*this, visitor);
+  visit_nereus(*this, visitor, true);
   published.visit(visitor);
   coordinates.visit(visitor);
 }

@@ -17,6 +17,7 @@ struct FlowOptions {
   std::int64_t t_bins = 192;       ///< bins of the density of T
   std::int64_t q_bins = 64;        ///< bins of the density of q
   std::int64_t p_m_bins = 64;      ///< bins of the density of p_m
+  bool fine_bins = true;           ///< finer where T is small (resonances) and p_m large (minima)
   std::int64_t t_width = 64;       ///< hidden units of the network of T
   std::int64_t q_width = 96;       ///< hidden units of the network of q
   std::int64_t p_m_width = 144;    ///< hidden units of the network of p_m
@@ -25,7 +26,7 @@ struct FlowOptions {
   std::int64_t q_depth = 2;        ///< residual layers of the network of q
   std::int64_t p_m_depth = 3;      ///< residual layers of the network of p_m
   std::int64_t phi_depth = 2;      ///< residual layers of the network of phi
-  std::int64_t t_embedding = 192;  ///< knots of the tabulated dependence on T, 0: none
+  std::int64_t t_embedding = 384;  ///< knots of the tabulated dependence on T, 0: none
   PublishedOptions published;      ///< visited with the rest: one card section
   ConditionOptions conditions;     ///< of the nereus flow; visited with the rest
   CoordinateOptions coordinates;   ///< of the nereus flow and of the dataset; visited with the rest

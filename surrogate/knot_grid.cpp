@@ -34,8 +34,22 @@ KnotGrid KnotGrid::uniform(std::size_t bins) {
   return KnotGrid(std::move(knots));
 }
 
-KnotGrid KnotGrid::with_jump(std::size_t bins, double u) {
-  const std::size_t lower = bins / 2, upper = bins - lower;
+KnotGrid KnotGrid::fine_end(std::size_t bins) {
+  std::vector<double> knots{0};
+  for (std::size_t bin = 0; bin < bins; ++bin) {
+    const std::size_t to_end = bins - bin;
+    const std::size_t parts = 32 * to_end <= bins       ? 8
+                              : 32 * to_end <= 3 * bins ? 4
+                              : 4 * to_end <= bins      ? 2
+                                                        : 1;
+    for (std::size_t part = 1; part <= parts; ++part) {
+      knots.push_back(static_cast<double>(bin * parts + part) / static_cast<double>(bins * parts));
+    }
+  }
+  return KnotGrid(std::move(knots));
+}
+
+KnotGrid KnotGrid::with_jump(std::size_t lower, std::size_t upper, double u) {
   std::vector<double> knots;
   for (std::size_t i = 0; i <= lower; ++i)
     knots.push_back(u * static_cast<double>(i) / static_cast<double>(lower));

@@ -18,8 +18,11 @@ class KnotGrid {
   explicit KnotGrid(std::vector<double> knots);
   /// Equal bins.
   static KnotGrid uniform(std::size_t bins);
-  /// Equal bins with a jump allowed at `u` (bins/2 on either side).
-  static KnotGrid with_jump(std::size_t bins, double u);
+  /// Equal bins, of which the last quarter is halved, the last 3/32 are parted in four and the last 1/32 in
+  /// eight.
+  static KnotGrid fine_end(std::size_t bins);
+  /// Equal bins on either side of `u`, where a jump is allowed.
+  static KnotGrid with_jump(std::size_t lower, std::size_t upper, double u);
 
   std::size_t size() const { return knots_.size(); }  ///< number of heights
   const std::vector<double>& knots() const { return knots_; }

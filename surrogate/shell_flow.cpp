@@ -60,9 +60,13 @@ std::vector<ParameterBlock> ShellFlowShape::blocks() const {
 ShellFlowShape make_shell_flow_shape(const FlowOptions& options) {
   check_flow_options(options);
   const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-  ShellFlowShape shape{{KnotGrid::with_jump(size(options.t_bins), ShellCoordinates::split_u),
-                        KnotGrid::uniform(size(options.q_bins)), KnotGrid::uniform(size(options.p_m_bins))},
-                       {}};
+  const std::size_t low = size(options.t_bins) / 2, high = size(options.t_bins) - low;
+  const std::size_t p_m_bins = size(options.p_m_bins);
+  ShellFlowShape shape{
+      {KnotGrid::with_jump(options.fine_bins ? 2 * low : low, high, ShellCoordinates::split_u),
+       KnotGrid::uniform(size(options.q_bins)),
+       options.fine_bins ? KnotGrid::fine_end(p_m_bins) : KnotGrid::uniform(p_m_bins)},
+      {}};
   const std::size_t table = size(options.t_embedding), told = condition_inputs(options.conditions);
   shape.networks[0] = {told + t_features, 0, size(options.t_width), size(options.t_depth),
                        shape.grids[0].size()};

@@ -89,6 +89,7 @@ Surrogate Surrogate::read(const std::string& path) {
   const SealedFileReader file(path, kind);
   SurrogateParts parts;
   RunCard card = RunCard::from_text("[flow]\n" + file.text_attribute("/", "flow"), path);
+  parts.flow.fine_bins = false;  // where the file does not say it
   card.read("flow", parts.flow);
   card.refuse_unread();
   parts.phase_space = read_phase_space(file);

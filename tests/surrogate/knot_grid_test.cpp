@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -18,7 +19,7 @@ TEST(KnotGrid, WeightsIntegrateLinearPiecesExactly) {
 }
 
 TEST(KnotGrid, FindsTheBinOfEveryPointAndNeverAnEmptyOne) {
-  const KnotGrid grid = KnotGrid::with_jump(8, 0.5);
+  const KnotGrid grid = KnotGrid::with_jump(4, 4, 0.5);
   EXPECT_EQ(grid.size(), 10U);  // nine knots, the one at 0.5 twice
   for (double u : {0.0, 0.1, 0.499, 0.5, 0.501, 0.99, 1.0}) {
     const std::size_t bin = grid.bin_of(u);
@@ -27,6 +28,19 @@ TEST(KnotGrid, FindsTheBinOfEveryPointAndNeverAnEmptyOne) {
     EXPECT_LE(grid.fraction(bin, u), 1) << u;
   }
   EXPECT_EQ(grid.bin_of(0.5), 5U);  // the upper side of the jump
+}
+
+// 64 bins: 48 whole ones, 10 in two, 4 in four, 2 in eight parts.
+TEST(KnotGrid, AFineEndKeepsTheKnotsOfEqualBins) {
+  const KnotGrid grid = KnotGrid::fine_end(64);
+  EXPECT_EQ(grid.size(), 48U + 20U + 16U + 16U + 1U);
+  for (const double u : KnotGrid::uniform(64).knots()) {
+    EXPECT_EQ(std::count(grid.knots().begin(), grid.knots().end(), u), 1) << u;
+  }
+  EXPECT_EQ(grid.knots()[1], 1.0 / 64);
+  EXPECT_EQ(1 - grid.knots()[grid.size() - 2], 1.0 / 512);
+  EXPECT_EQ(grid.bin_of(1 - 1.5 / 512), grid.size() - 3);
+  EXPECT_EQ(KnotGrid::fine_end(2).size(), 3U);
 }
 
 // The integral of the line from 0 to s must be the area asked for; double precision.
