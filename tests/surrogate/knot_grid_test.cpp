@@ -32,9 +32,9 @@ TEST(KnotGrid, FindsTheBinOfEveryPointAndNeverAnEmptyOne) {
 
 // 64 bins: 48 whole ones, 10 in two, 4 in four, 2 in eight parts.
 TEST(KnotGrid, AFineEndKeepsTheKnotsOfEqualBins) {
-  const KnotGrid grid = KnotGrid::fine_end(64);
+  const KnotGrid grid = KnotGrid::fine_end(64), equal = KnotGrid::uniform(64);
   EXPECT_EQ(grid.size(), 48U + 20U + 16U + 16U + 1U);
-  for (const double u : KnotGrid::uniform(64).knots()) {
+  for (const double u : equal.knots()) {
     EXPECT_EQ(std::count(grid.knots().begin(), grid.knots().end(), u), 1) << u;
   }
   EXPECT_EQ(grid.knots()[1], 1.0 / 64);
