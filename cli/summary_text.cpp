@@ -132,7 +132,7 @@ std::string evaluator_text(const CrossSection& cross_section) {
 std::string training_text(const TrainingReport& report) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < report.members.size(); ++i) {
-    parts.push_back(fmt::format("{} {:.2f} %", report.members[i].title, 100 * report.ress(i)));
+    parts.push_back(fmt::format("{} {:.3f} %", report.members[i].title, 100 * report.ress(i)));
   }
   return "RESS on held-out points: " + join(parts);
 }

@@ -33,7 +33,7 @@ class TrainingProgress {
     const std::lock_guard<std::mutex> lock(mutex_);
     done_[member] = step;
     if (!history.empty()) {
-      notes_[member] = fmt::format("{} loss {:.5f} RESS {:.2f} %", members_[member].title,
+      notes_[member] = fmt::format("{} loss {:.5f} RESS {:.3f} %", members_[member].title,
                                    history.back().loss, 100 * history.back().ress);
     }
     std::int64_t sum = 0;

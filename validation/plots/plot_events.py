@@ -95,7 +95,7 @@ def draw_weights(axis, weight):
     axis.set_yscale("log")
     axis.set_xlabel("weight")
     axis.set_ylabel("events")
-    axis.text(0.97, 0.94, f"RESS {100 * ress:.2f} %\nlargest {weight.max():.2f}", transform=axis.transAxes,
+    axis.text(0.97, 0.94, f"RESS {100 * ress:.3f} %\nlargest {weight.max():.2f}", transform=axis.transAxes,
               ha="right", va="top")
 
 

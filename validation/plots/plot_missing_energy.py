@@ -76,7 +76,7 @@ def draw_page(events, attributes, out):
     axes[2].legend(frameon=False, fontsize=9)
     ress = events["weight"].sum() ** 2 / (len(events["weight"]) * (events["weight"] ** 2).sum())
     figure.suptitle(f"Missing energy: CC 1p1h on {attributes['nucleus']}, flux {attributes['flux']}, "
-                    f"{len(events['weight'])} events, RESS {100 * ress:.2f} %", fontsize=14)
+                    f"{len(events['weight'])} events, RESS {100 * ress:.3f} %", fontsize=14)
     figure.savefig(out, dpi=110)
     plt.close(figure)
 
