@@ -4,8 +4,8 @@ The seed is fixed, so this cannot fail by chance: any number of threads draws th
 changes their last bits only. A failure is a change of a surrogate, of the model or of the sampling.
 
 In these 20 000 events the shell nearest to a limit is 1p1/2 of 16O, RESS 99.926 +- 0.006 % (99.921 % in millions of
-events, surrogate/README.md): it wastes a third of what the limit grants. 12C has 99.995 % or more, antineutrinos
-99.927 %. The largest weight is 1.37, though in millions of events 16O reaches the 3.5 of the limit; one such weight
+events, surrogate/README.md): it wastes a third of what the limit grants. In millions 12C has 99.995 % or more,
+antineutrinos 99.926 %. The largest weight is 1.37, though in millions of events 16O reaches the 3.5 of the limit; one such weight
 here would cost a shell 0.09 % of RESS.
 """
 

@@ -18,7 +18,7 @@ import expected_z  # noqa: E402
 THRESHOLD, E_NU, LEPTON = 20.0, 200.0, 100.0
 
 
-def write_events(path, weight_of, mode="weighted", count=1000000, e_nu=E_NU):
+def write_events(path, weight_of, mode="weighted", count=1000000, e_nu=E_NU, missing_energy=THRESHOLD):
     """omega falls off with 8 MeV, all else is flat: 10 000 bins with 0.01 to 50 of 100 000 events."""
     random = np.random.default_rng(5)
     omega = THRESHOLD + random.exponential(8.0, count).clip(max=49.9)
@@ -28,7 +28,7 @@ def write_events(path, weight_of, mode="weighted", count=1000000, e_nu=E_NU):
         columns = {"omega_mev": omega, "cos_theta_mu": random.uniform(-1, 1, count),
                    "theta_n": np.arccos(random.uniform(-1, 1, count)), "phi_n": random.uniform(-np.pi, np.pi, count),
                    "shell": np.zeros(count, int), "weight": weight_of(omega - THRESHOLD),
-                   "e_nu_mev": np.resize(e_nu, count), "missing_energy_mev": np.full(count, THRESHOLD)}
+                   "e_nu_mev": np.resize(e_nu, count), "missing_energy_mev": np.resize(missing_energy, count)}
         for name, values in columns.items():
             events[name] = values
 
@@ -75,7 +75,8 @@ def main():
         text = subprocess.run([PLOTS / "expected_z.py", path, "--origin"], capture_output=True, text=True, check=True).stdout
         assert f"200 MeV 1p3/2: z {z:.3f}" in text and "rms of z" in text and "cos theta_N" in text, text
 
-        for changes, reason in (({"mode": "emulate"}, "needs weighted ones"), ({"e_nu": [200.0, 300.0]}, "many energies")):
+        for changes, reason in (({"mode": "emulate"}, "needs weighted ones"), ({"e_nu": [200.0, 300.0]}, "many energies"),
+                                ({"missing_energy": [20.0, 21.0]}, "shells with a width")):
             write_events(path, np.ones_like, count=1000, **changes)
             answer = subprocess.run([PLOTS / "expected_z.py", path], capture_output=True, text=True)
             assert answer.returncode == 1 and reason in answer.stderr and answer.stderr.count("\n") == 1, answer.stderr

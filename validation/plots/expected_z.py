@@ -10,6 +10,7 @@ repetitions, but not what lies in bins that no event fell into:
     validation/plots/expected_z.py mono200.h5 [--origin]
 """
 import argparse
+import functools
 import sys
 
 import h5py
@@ -22,7 +23,7 @@ COLUMNS = ["omega_mev", "cos_theta_mu", "theta_n", "phi_n", "shell", "weight", "
 
 
 def read_events(path):
-    """Columns of weighted events of one energy, and the labels of the shells. ValueError for others."""
+    """Columns of weighted events of one energy [MeV, rad], and the attributes of /events. ValueError for others."""
     with h5py.File(path, "r") as file:
         if "events" not in file or "weight" not in file["events"]:
             raise ValueError(f"{path} is no file of events")
@@ -32,6 +33,9 @@ def read_events(path):
         raise ValueError(f"{path} holds {head.get('mode')} events; z needs weighted ones")
     if np.ptp(events["e_nu_mev"]) > 1e-6:
         raise ValueError(f"{path} holds neutrinos of many energies; generate with generate.flux=\"mono:200\"")
+    for shell in np.unique(events["shell"]):
+        if np.ptp(events["missing_energy_mev"][events["shell"] == shell]) > 1e-6:
+            raise ValueError(f"{path} holds shells with a width; bins of MNLL begin at one removal energy")
     events["highest"] = events["e_nu_mev"][0] - head["lepton_mass_mev"]
     return events, head
 
@@ -55,22 +59,32 @@ def bins_of(events):
     return number, (len(edges) - 1) * 1000
 
 
-def mean_log_factorial(n):
-    """E[ln H!] of a Poisson number H of mean n, interpolated between 1500 means."""
+@functools.lru_cache(maxsize=None)
+def log_factorials():
+    """ln H! of H = 0, 1, 2 ..."""
+    return np.concatenate([[0], np.cumsum(np.log(np.arange(1, 3 * EVENTS)))])
+
+
+@functools.lru_cache(maxsize=None)
+def means_of_log_factorials():
+    """1500 means of Poisson numbers H, and E[ln H!] of each."""
     means = np.concatenate([[0], np.geomspace(1e-4, 2 * EVENTS, 1500)])
-    log_factorial = np.concatenate([[0], np.cumsum(np.log(np.arange(1, 3 * EVENTS)))])
-    values = np.zeros(len(means))
+    values, log_factorial = np.zeros(len(means)), log_factorials()
     for i, mean in enumerate(means[1:], 1):
         width = int(10 * np.sqrt(mean) + 12)
         h = np.arange(max(0, int(mean) - width), int(mean) + width + 1)
         values[i] = (np.exp(h * np.log(mean) - mean - log_factorial[h]) * log_factorial[h]).sum()
-    return np.interp(n, means, values)
+    return means, values
+
+
+def mean_log_factorial(n):
+    """E[ln H!] of a Poisson number H of mean n, interpolated."""
+    return np.interp(n, *means_of_log_factorials())
 
 
 def spread(p, log_share):
     """Standard deviation of N MNLL over unbiased histograms."""
-    random = np.random.default_rng(1)
-    log_factorial = np.concatenate([[0], np.cumsum(np.log(np.arange(1, EVENTS + 1)))])
+    random, log_factorial = np.random.default_rng(1), log_factorials()
     return np.std([(log_factorial[h] - h * log_share).sum()
                    for h in (random.multinomial(EVENTS, p / p.sum()) for _ in range(200))])
 
